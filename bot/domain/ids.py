@@ -1,0 +1,24 @@
+"""The identities of things; each is a 63-bit integer made by `bot.clock.Ids`, unique across processes."""
+
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", int)
+PersonId = NewType("PersonId", int)
+TeamId = NewType("TeamId", int)
+ContactId = NewType("ContactId", int)
+GroupId = NewType("GroupId", int)
+TemplateId = NewType("TemplateId", int)
+EntryId = NewType("EntryId", int)
+DraftId = NewType("DraftId", int)
+TaskId = NewType("TaskId", int)
+CampaignId = NewType("CampaignId", int)
+OpportunityId = NewType("OpportunityId", int)
+OperationId = NewType("OperationId", int)
+DeliveryId = NewType("DeliveryId", int)
+ImportId = NewType("ImportId", int)
+
+FormId = NewType("FormId", str)
+"""Made when a form opens; travels in its `private_metadata`; unique on the draft and on the entry."""
+
+SlackUser = NewType("SlackUser", str)
+SlackTeam = NewType("SlackTeam", str)

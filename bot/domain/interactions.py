@@ -1,0 +1,223 @@
+"""The interaction: its template, the form it is typed into, and the entry it becomes (`domain.md` 1.1, 1.4, 2.1)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from bot.domain.ids import (
+    CampaignId,
+    ContactId,
+    DraftId,
+    EntryId,
+    FormId,
+    GroupId,
+    OpportunityId,
+    PersonId,
+    TaskId,
+    TemplateId,
+)
+
+DESCRIPTION_LIMIT = 100
+COMMENT_LIMIT = 3000
+
+
+class Evaluation(StrEnum):
+    """How the interaction went."""
+
+    VERY_POSITIVE = "very_positive"
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+    VERY_NEGATIVE = "very_negative"
+
+
+class Flow(StrEnum):
+    """Information flow: which way the message went."""
+
+    OUTBOUND = "outbound"
+    INBOUND = "inbound"
+
+
+class Initiator(StrEnum):
+    """Initiated by: who started it."""
+
+    US = "us"
+    THEM = "them"
+
+
+class Correspondence(StrEnum):
+    """Correspondence type: how something is sent."""
+
+    HARD_COPY = "hard_copy"
+    EMAIL = "email"
+
+
+class WizardAction(StrEnum):
+    """What the template demands as content (`domain.md` 1.1)."""
+
+    OPEN = "open"
+    IMPORT = "import"
+    MERGE = "merge"
+
+
+class Field(StrEnum):
+    """The fields of the form, in the order of the screen (`product.md` 4)."""
+
+    CONTACT = "contact"
+    TEMPLATE = "template"
+    DESCRIPTION = "description"
+    DATE = "date"
+    TIME = "time"
+    EVALUATION = "evaluation"
+    ATTEMPT_FAILED = "attempt_failed"
+    COMMENT = "comment"
+    SALESPERSON = "salesperson"
+    CORRESPONDENCE = "correspondence"
+    FLOW = "flow"
+    INITIATED_BY = "initiated_by"
+    DURATION = "duration"
+    COST = "cost"
+    LANGUAGE = "language"
+    CAMPAIGN = "campaign"
+    OPPORTUNITY = "opportunity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Interaction group."""
+
+    id: GroupId
+    code: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """Interaction template; `cost` in the workspace's currency, `duration` in minutes."""
+
+    id: TemplateId
+    group: GroupId
+    code: str
+    description: str
+    cost: str = ""
+    duration: int | None = None
+    flow: Flow | None = None
+    initiated_by: Initiator | None = None
+    correspondence: Correspondence | None = Correspondence.EMAIL
+    ignore_contact: bool = False
+    language: str | None = None
+    languages: tuple[str, ...] = ()
+    wizard_action: WizardAction | None = None
+    campaign: CampaignId | None = None
+    attachment: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What stands in the form, complete or not; duration and cost as typed, texts untrimmed."""
+
+    contact: ContactId | None = None
+    template: TemplateId | None = None
+    description: str = ""
+    date: date | None = None
+    time: time | None = None
+    evaluation: Evaluation | None = None
+    attempt_failed: bool = False
+    comment: str = ""
+    salesperson: PersonId | None = None
+    correspondence: Correspondence | None = None
+    flow: Flow | None = None
+    initiated_by: Initiator | None = None
+    duration: str = ""
+    cost: str = ""
+    language: str | None = None
+    campaign: CampaignId | None = None
+    opportunity: OpportunityId | None = None
+    task: TaskId | None = None
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether Postpone keeps it: it has a contact or a text, typed or prefilled."""
+        return self.contact is not None or bool(self.comment.strip() or self.description.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Interaction log entry; its core never changes after logging (`product.md` 4)."""
+
+    id: EntryId
+    number: int
+    contact: ContactId | None
+    company: ContactId | None
+    template: TemplateId | None
+    group: GroupId | None
+    description: str
+    date: date
+    time: time | None
+    evaluation: Evaluation | None
+    attempt_failed: bool
+    salesperson: PersonId | None
+    logged_by: PersonId
+    logged_at: datetime
+    correspondence: Correspondence | None = None
+    flow: Flow | None = None
+    initiated_by: Initiator | None = None
+    duration: int | None = None
+    cost: str = ""
+    language: str | None = None
+    campaign: CampaignId | None = None
+    opportunity: OpportunityId | None = None
+    task: TaskId | None = None
+    form: FormId | None = None
+    draft: DraftId | None = None
+    canceled_at: datetime | None = None
+    canceled_by: PersonId | None = None
+    cancel_reason: str | None = None
+    revision: int = 0
+    comments: tuple[str, ...] = field(default=())
+
+    @property
+    def comment(self) -> str:
+        """The comment as it was typed."""
+        return "\n".join(self.comments)
+
+    @property
+    def canceled(self) -> bool:
+        """Whether the entry is marked as canceled."""
+        return self.canceled_at is not None
+
+
+def again(form: Form, day: date, at: time) -> Form:
+    """Return the form for one more interaction like this: same contact and template, no text, now."""
+    return Form(contact=form.contact, template=form.template, date=day, time=at, salesperson=form.salesperson)
+
+
+def with_template(form: Form, template: Template, before: Template | None) -> Form:
+    """Return the form after choosing `template`; `before` is the one that stood there (`domain.md` 2.1).
+
+    The description is replaced when it is blank or still the old template's text; the template's campaign
+    applies only where none is chosen.
+    """
+    inherited = not form.description.strip() or (before is not None and form.description == before.description)
+    return replace(
+        form,
+        template=template.id,
+        description=template.description if inherited else form.description,
+        duration=str(template.duration or ""),
+        cost=template.cost,
+        flow=template.flow,
+        initiated_by=template.initiated_by,
+        campaign=form.campaign or template.campaign,
+    )
+
+
+def correspondence_for(template: Template, preference: Correspondence | None) -> Correspondence | None:
+    """Return the correspondence type: the template's where it ignores the contact or he has none, else his."""
+    if template.ignore_contact or preference is None:
+        return template.correspondence
+    return preference
+
+
+def language_for(template: Template, preference: str | None) -> str | None:
+    """Return the contact's language if the template has it, else the template's default."""
+    return preference if preference in template.languages else template.language
