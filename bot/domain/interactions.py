@@ -119,8 +119,8 @@ class Form:
     contact: ContactId | None = None
     template: TemplateId | None = None
     description: str = ""
-    date: date | None = None
-    time: time | None = None
+    day: date | None = None
+    at: time | None = None
     evaluation: Evaluation | None = None
     attempt_failed: bool = False
     comment: str = ""
@@ -152,8 +152,8 @@ class Entry:
     template: TemplateId | None
     group: GroupId | None
     description: str
-    date: date
-    time: time | None
+    day: date
+    at: time | None
     evaluation: Evaluation | None
     attempt_failed: bool
     salesperson: PersonId | None
@@ -189,7 +189,7 @@ class Entry:
 
 def again(form: Form, day: date, at: time) -> Form:
     """Return the form for one more interaction like this: same contact and template, no text, now."""
-    return Form(contact=form.contact, template=form.template, date=day, time=at, salesperson=form.salesperson)
+    return Form(contact=form.contact, template=form.template, day=day, at=at, salesperson=form.salesperson)
 
 
 def with_template(form: Form, template: Template, before: Template | None) -> Form:

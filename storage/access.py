@@ -1,0 +1,40 @@
+"""What every part of the storage needs to reach its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Insert, Table, true
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.clock import Clock, Ids
+from bot.domain.ids import WorkspaceId
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One open transaction of one workspace."""
+
+    connection: Connection
+    workspace: WorkspaceId
+    clock: Clock
+    ids: Ids
+
+    def mine(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition that a row is this workspace's."""
+        return table.c.workspace_id == self.workspace
+
+    def insert_once(self, table: Table, *unique: str) -> Insert:
+        """Return an INSERT that writes nothing when a row with this `unique` key is there."""
+        return self.upsert(table).on_conflict_do_nothing(index_elements=["workspace_id", *unique])
+
+    def upsert(self, table: Table) -> Any:  # both dialects' Insert share the methods used here, but no type
+        """Return the dialect's own INSERT, which knows ON CONFLICT."""
+        return (sqlite if self.connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def always() -> ColumnElement[bool]:
+    """Return the condition that holds nothing back."""
+    return true()

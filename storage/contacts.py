@@ -1,0 +1,163 @@
+"""Contacts: one by one. Searching them is in `storage.search`, importing them in `storage.imports`."""
+
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+
+from bot.domain.contacts import Contact, ContactType
+from bot.domain.ids import ContactId, PersonId
+from bot.domain.interactions import Correspondence
+from storage.access import Access, Row
+from storage.tables.contacts import contacts
+from storage.tables.interactions import entries
+
+_companies = contacts.alias("companies")
+
+
+class Contacts:
+    """The contacts of a workspace."""
+
+    def __init__(self, access: Access) -> None:  # noqa: D107
+        self._access = access
+
+    def get(self, contact: ContactId) -> Contact | None:
+        """Return one contact."""
+        return next(iter(self._all(contacts.c.id == contact)), None)
+
+    def many(self, wanted: frozenset[ContactId]) -> dict[ContactId, Contact]:
+        """Return these contacts by id; deleted ones are missing."""
+        return {contact.id: contact for contact in self._all(contacts.c.id.in_(wanted))} if wanted else {}
+
+    def by_number(self, number: str) -> Contact | None:
+        """Return the contact with this number, letter case aside."""
+        return next(iter(self._all(contacts.c.number == number.strip().upper())), None)
+
+    def by_email(self, email: str) -> list[Contact]:
+        """Return the contacts that have this as first e-mail."""
+        return self._all(contacts.c.email == email.strip().casefold())
+
+    def people_of(self, company: ContactId, limit: int) -> list[Contact]:
+        """Return people of a company, by name."""
+        return sorted(self._all(contacts.c.company_id == company)[:limit], key=lambda contact: contact.name)
+
+    def recent(self, person: PersonId, limit: int) -> list[ContactId]:
+        """Return the contacts of `person`'s latest entries, newest first, each once."""
+        query = (
+            select(entries.c.contact_id)
+            .where(self._access.mine(entries), entries.c.logged_by == person, entries.c.contact_id.is_not(None))
+            .order_by(entries.c.logged_at.desc())
+            .limit(200)
+        )
+        return list(dict.fromkeys(ContactId(row) for row in self._access.connection.scalars(query)))[:limit]
+
+    def add(self, contact: Contact, search: str, match_key: str) -> None:
+        """Add a contact; `search` is its folded text, `match_key` recognises it in an import."""
+        self._access.connection.execute(
+            insert(contacts).values(
+                workspace_id=self._access.workspace,
+                created_at=self._access.clock.now(),
+                search=search,
+                match_key=match_key,
+                **columns(contact),
+            )
+        )
+
+    def change(self, contact: Contact, search: str, match_key: str) -> bool:
+        """Write back a contact; False when somebody changed it since it was read."""
+        values = columns(contact) | {"revision": contact.revision + 1}
+        changed = self._access.connection.execute(
+            update(contacts)
+            .where(
+                self._access.mine(contacts),
+                contacts.c.id == contact.id,
+                contacts.c.revision == contact.revision,
+            )
+            .values(search=search, match_key=match_key, **values)
+        )
+        return bool(changed.rowcount)
+
+    def count(self) -> int:
+        """Return how many contacts there are."""
+        query = select(func.count()).select_from(contacts).where(self._access.mine(contacts))
+        return int(self._access.connection.execute(query).scalar_one())
+
+    def _all(self, *conditions: Any) -> list[Contact]:
+        source = contacts.outerjoin(
+            _companies,
+            (_companies.c.workspace_id == contacts.c.workspace_id) & (_companies.c.id == contacts.c.company_id),
+        )
+        query = (
+            select(contacts, _companies.c.name.label("company_name"))
+            .select_from(source)
+            .where(self._access.mine(contacts), or_(*conditions))
+        )
+        return [contact_of(row) for row in self._access.connection.execute(query).mappings()]
+
+
+def contact_of(row: Row) -> Contact:
+    """Return the domain value of a row that carries `company_name`."""
+    return Contact(
+        id=ContactId(row["id"]),
+        number=row["number"],
+        type=ContactType(row["type"]),
+        name=row["name"],
+        first_name=row["first_name"],
+        middle_name=row["middle_name"],
+        surname=row["surname"],
+        company=row["company_id"],
+        company_name=row["company_name"] or "",
+        job_title=row["job_title"],
+        phone=row["phone"],
+        mobile=row["mobile"],
+        email=row["email"],
+        email2=row["email2"],
+        address=row["address"],
+        post_code=row["post_code"],
+        city=row["city"],
+        country=row["country"],
+        territory=row["territory"],
+        language=row["language"],
+        salesperson=row["salesperson_id"],
+        correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
+        salutation=row["salutation"],
+        organizational_level=row["organizational_level"],
+        exclude_from_segment=row["exclude_from_segment"],
+        privacy_blocked=row["privacy_blocked"],
+        minor=row["minor"],
+        parental_consent=row["parental_consent"],
+        revision=row["revision"],
+    )
+
+
+def columns(contact: Contact) -> dict[str, Any]:
+    """Return the columns that hold a contact."""
+    return {
+        "id": contact.id,
+        "number": contact.number,
+        "type": contact.type,
+        "name": contact.name,
+        "first_name": contact.first_name,
+        "middle_name": contact.middle_name,
+        "surname": contact.surname,
+        "company_id": contact.company,
+        "job_title": contact.job_title,
+        "phone": contact.phone,
+        "mobile": contact.mobile,
+        "email": contact.email.casefold(),
+        "email2": contact.email2,
+        "address": contact.address,
+        "post_code": contact.post_code,
+        "city": contact.city,
+        "country": contact.country,
+        "territory": contact.territory,
+        "language": contact.language,
+        "salesperson_id": contact.salesperson,
+        "correspondence": contact.correspondence,
+        "salutation": contact.salutation,
+        "organizational_level": contact.organizational_level,
+        "exclude_from_segment": contact.exclude_from_segment,
+        "privacy_blocked": contact.privacy_blocked,
+        "minor": contact.minor,
+        "parental_consent": contact.parental_consent,
+        "revision": contact.revision,
+    }

@@ -1,0 +1,104 @@
+"""Answers and deliveries of a workspace; the outbox's own claims are in `storage.outbox`."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.domain.deliveries import RESPONSE_LIFE, Answer, DeliveryKind, DeliveryState
+from bot.domain.ids import DeliveryId, PersonId
+from storage.access import Access
+from storage.tables.deliveries import answers, deliveries
+
+
+class Deliveries:
+    """What is to be said to the people of a workspace."""
+
+    def __init__(self, access: Access) -> None:  # noqa: D107
+        self._access = access
+
+    def open_answer(self, key: str, person: PersonId, response_url: str | None) -> None:
+        """Remember where the answers of a form go; without a URL to the direct message.
+
+        A URL that comes later (a button of the same message) takes the place of the older one.
+        """
+        expires = self._access.clock.now() + RESPONSE_LIFE if response_url else None
+        statement = self._access.upsert(answers).values(
+            workspace_id=self._access.workspace,
+            key=key,
+            person_id=person,
+            response_url=response_url,
+            response_expires_at=expires,
+        )
+        newer = {"response_url": response_url, "response_uses": 0, "response_expires_at": expires}
+        keys = ["workspace_id", "key"]
+        conflict = (
+            statement.on_conflict_do_update(index_elements=keys, set_=newer)
+            if response_url
+            else statement.on_conflict_do_nothing(index_elements=keys)
+        )
+        self._access.connection.execute(conflict)
+
+    def answer(self, key: str) -> Answer | None:
+        """Return where the one message of a form stands."""
+        query = select(answers).where(self._access.mine(answers), answers.c.key == key)
+        row = self._access.connection.execute(query).one_or_none()
+        return None if row is None else answer_of(row)
+
+    def say(
+        self,
+        key: str,
+        kind: DeliveryKind,
+        person: PersonId,
+        payload: dict[str, Any],
+        *,
+        answer: str | None = None,
+        at: datetime | None = None,
+    ) -> DeliveryId | None:
+        """Write down a message; None when one with this key was written before.
+
+        Words that wait for the same answer give way to these, unless these are for later (`at`).
+        """
+        now = self._access.clock.now()
+        if answer is not None and at is None:
+            self.withdraw(answer)
+        delivery = DeliveryId(self._access.ids())
+        statement = self._access.insert_once(deliveries, "key").values(
+            id=delivery,
+            workspace_id=self._access.workspace,
+            key=key,
+            kind=kind,
+            person_id=person,
+            answer_key=answer,
+            payload=payload,
+            state=DeliveryState.DUE,
+            next_at=at or now,
+            created_at=now,
+        )
+        return delivery if self._access.connection.execute(statement).rowcount else None
+
+    def withdraw(self, answer: str) -> None:
+        """Take back the words for an answer that have not been said yet."""
+        self._access.connection.execute(
+            update(deliveries)
+            .where(
+                self._access.mine(deliveries),
+                deliveries.c.answer_key == answer,
+                deliveries.c.state == DeliveryState.DUE,
+            )
+            .values(state=DeliveryState.SUPERSEDED, settled_at=self._access.clock.now())
+        )
+
+
+
+def answer_of(row: Any) -> Answer:
+    """Return the domain value of a row."""
+    return Answer(
+        key=row.key,
+        person=PersonId(row.person_id),
+        response_url=row.response_url,
+        response_uses=row.response_uses,
+        response_expires_at=row.response_expires_at,
+        channel=row.channel,
+        ts=row.ts,
+    )

@@ -1,0 +1,272 @@
+"""Interaction log entries with their comments."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+
+from bot.domain.entries import Listed
+from bot.domain.ids import ContactId, DraftId, EntryId, FormId, OperationId, PersonId, TemplateId
+from bot.domain.interactions import Correspondence, Entry, Evaluation, Flow, Initiator
+from bot.domain.operations import CancelReason
+from bot.domain.people import Scope, Ties
+from storage.access import Access, Row, always
+from storage.tables.contacts import contacts
+from storage.tables.interactions import entries, entry_comments
+from storage.tables.people import salespeople
+from storage.tables.templates import interaction_templates
+
+_companies = contacts.alias("companies")
+
+
+class Entries:
+    """The entries of a workspace; every list takes the reader's scope."""
+
+    def __init__(self, access: Access) -> None:  # noqa: D107
+        self._access = access
+
+    def add(self, entry: Entry, operation: OperationId) -> None:
+        """Write a new entry with its comment lines.
+
+        Raises:
+            IntegrityError: an entry of this form or draft is there already.
+        """
+        self._access.connection.execute(
+            insert(entries).values(workspace_id=self._access.workspace, operation_id=operation, **_columns(entry))
+        )
+        self._comment(entry.id, entry.comments)
+
+    def get(self, entry: EntryId) -> Entry | None:
+        """Return one entry with its comments."""
+        return self._one(entries.c.id == entry)
+
+    def of_form(self, form: FormId) -> Entry | None:
+        """Return the entry that this form became."""
+        return self._one(entries.c.form_id == form)
+
+    def listed(self, entry: EntryId) -> Listed | None:
+        """Return one entry with its names and ties."""
+        return next(iter(self._listed(entries.c.id == entry, limit=1)), None)
+
+    def latest_of_contact(self, contact: ContactId, scope: Scope, limit: int) -> list[Listed]:
+        """Return the newest entries of a contact; of a company, all its people's too (`domain.md` 3.20)."""
+        of_contact = or_(entries.c.contact_id == contact, entries.c.company_id == contact)
+        return self._listed(of_contact, entries.c.canceled_at.is_(None), within(scope), limit=limit)
+
+    def latest_of_person(self, person: PersonId, scope: Scope, limit: int) -> list[Listed]:
+        """Return the newest entries whose salesperson is `person`."""
+        return self._listed(
+            entries.c.salesperson_id == person, entries.c.canceled_at.is_(None), within(scope), limit=limit
+        )
+
+    def latest_logged_by(self, person: PersonId, limit: int) -> list[Listed]:
+        """Return the entries that `person` logged last, newest first."""
+        query = _joined().where(
+            self._access.mine(entries), entries.c.logged_by == person, entries.c.canceled_at.is_(None)
+        )
+        return self._rows(query.order_by(entries.c.logged_at.desc(), entries.c.id.desc()).limit(limit))
+
+    def twins(self, entry: Entry) -> list[Entry]:
+        """Return entries of the same salesperson, contact, template and day, newest first."""
+        query = (
+            select(entries)
+            .where(
+                self._access.mine(entries),
+                entries.c.salesperson_id == entry.salesperson,
+                entries.c.contact_id == entry.contact,
+                entries.c.template_id == entry.template,
+                entries.c.canceled_at.is_(None),
+            )
+            .order_by(entries.c.logged_at.desc())
+            .limit(5)
+        )
+        return [_entry(row, ()) for row in self._access.connection.execute(query).mappings()]
+
+    def change(self, before: Entry, after: Entry) -> bool:
+        """Write back what may still change; False when somebody changed it since `before` was read."""
+        changed = self._access.connection.execute(
+            update(entries)
+            .where(self._access.mine(entries), entries.c.id == after.id, entries.c.revision == before.revision)
+            .values(
+                evaluation=after.evaluation,
+                attempt_failed=after.attempt_failed,
+                duration=after.duration,
+                cost=after.cost,
+                opportunity_id=after.opportunity,
+                canceled_at=after.canceled_at,
+                canceled_by=after.canceled_by,
+                cancel_reason=after.cancel_reason,
+                revision=before.revision + 1,
+            )
+        )
+        if changed.rowcount and before.comments != after.comments:
+            self._uncomment(after.id)
+            self._comment(after.id, after.comments)
+        return bool(changed.rowcount)
+
+    def _comment(self, entry: EntryId, lines: tuple[str, ...]) -> None:
+        if lines:
+            self._access.connection.execute(
+                insert(entry_comments),
+                [
+                    {"workspace_id": self._access.workspace, "entry_id": entry, "line": line, "comment": comment}
+                    for line, comment in enumerate(lines, 1)
+                ],
+            )
+
+    def _uncomment(self, entry: EntryId) -> None:
+        self._access.connection.execute(
+            delete(entry_comments).where(
+                self._access.mine(entry_comments), entry_comments.c.entry_id == entry
+            )
+        )
+
+    def _one(self, condition: ColumnElement[bool]) -> Entry | None:
+        query = select(entries).where(self._access.mine(entries), condition)
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _entry(row, self._comments([row["id"]]).get(row["id"], ()))
+
+    def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:
+        query = _joined().where(self._access.mine(entries), *conditions)
+        return self._rows(query.order_by(entries.c.date.desc(), entries.c.id.desc()).limit(limit))
+
+    def _rows(self, query: Select[Any]) -> list[Listed]:
+        rows = self._access.connection.execute(query).mappings().all()
+        comments = self._comments([row["id"] for row in rows])
+        return [_listed(row, comments.get(row["id"], ())) for row in rows]
+
+    def _comments(self, ids: list[int]) -> dict[int, tuple[str, ...]]:
+        if not ids:
+            return {}
+        query = (
+            select(entry_comments.c.entry_id, entry_comments.c.comment)
+            .where(self._access.mine(entry_comments), entry_comments.c.entry_id.in_(ids))
+            .order_by(entry_comments.c.entry_id, entry_comments.c.line)
+        )
+        found: dict[int, tuple[str, ...]] = {}
+        for entry, comment in self._access.connection.execute(query):
+            found[entry] = (*found.get(entry, ()), comment)
+        return found
+
+
+def within(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition of a reader's scope on a query that joins entries with contacts and companies."""
+    if scope.people is None:
+        return always()
+    people = sorted(scope.people)
+    return or_(
+        entries.c.logged_by.in_(people),
+        entries.c.salesperson_id.in_(people),
+        contacts.c.salesperson_id.in_(people),
+        _companies.c.salesperson_id.in_(people),
+    )
+
+
+def _joined() -> Select[Any]:
+    source = entries.outerjoin(
+        contacts,
+        (contacts.c.workspace_id == entries.c.workspace_id) & (contacts.c.id == entries.c.contact_id),
+    ).outerjoin(
+        _companies,
+        (_companies.c.workspace_id == entries.c.workspace_id) & (_companies.c.id == entries.c.company_id),
+    )
+    source = source.outerjoin(
+        interaction_templates,
+        (interaction_templates.c.workspace_id == entries.c.workspace_id)
+        & (interaction_templates.c.id == entries.c.template_id),
+    ).outerjoin(
+        salespeople,
+        (salespeople.c.workspace_id == entries.c.workspace_id) & (salespeople.c.id == entries.c.salesperson_id),
+    )
+    return select(
+        entries,
+        interaction_templates.c.description.label("template_name"),
+        salespeople.c.name.label("salesperson_name"),
+        contacts.c.name.label("contact_name"),
+        contacts.c.salesperson_id.label("contact_salesperson"),
+        _companies.c.name.label("company_name"),
+        _companies.c.salesperson_id.label("company_salesperson"),
+    ).select_from(source)
+
+
+def _listed(row: Row, comments: tuple[str, ...]) -> Listed:
+    ties = Ties(
+        logged_by=PersonId(row["logged_by"]),
+        salesperson=row["salesperson_id"],
+        contact_salesperson=row["contact_salesperson"],
+        company_salesperson=row["company_salesperson"],
+    )
+    company = row["company_name"] if row["company_id"] != row["contact_id"] else None
+    return Listed(
+        entry=_entry(row, comments),
+        ties=ties,
+        contact_name=row["contact_name"] or "",
+        company_name=company or "",
+        template_name=row["template_name"] or "",
+        salesperson_name=row["salesperson_name"] or "",
+    )
+
+
+def _entry(row: Row, comments: tuple[str, ...]) -> Entry:
+    return Entry(
+        id=EntryId(row["id"]),
+        number=row["number"],
+        contact=row["contact_id"],
+        company=row["company_id"],
+        template=row["template_id"] and TemplateId(row["template_id"]),
+        group=row["group_id"],
+        description=row["description"],
+        day=row["date"],
+        at=row["time"],
+        evaluation=Evaluation(row["evaluation"]) if row["evaluation"] else None,
+        attempt_failed=row["attempt_failed"],
+        salesperson=row["salesperson_id"],
+        logged_by=PersonId(row["logged_by"]),
+        logged_at=row["logged_at"],
+        correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
+        flow=Flow(row["flow"]) if row["flow"] else None,
+        initiated_by=Initiator(row["initiated_by"]) if row["initiated_by"] else None,
+        duration=row["duration"],
+        cost=row["cost"],
+        language=row["language"],
+        campaign=row["campaign_id"],
+        opportunity=row["opportunity_id"],
+        task=row["task_id"],
+        form=row["form_id"] and FormId(row["form_id"]),
+        draft=row["draft_id"] and DraftId(row["draft_id"]),
+        canceled_at=row["canceled_at"],
+        canceled_by=row["canceled_by"],
+        cancel_reason=CancelReason(row["cancel_reason"]) if row["cancel_reason"] else None,
+        revision=row["revision"],
+        comments=comments,
+    )
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "number": entry.number,
+        "contact_id": entry.contact,
+        "company_id": entry.company,
+        "template_id": entry.template,
+        "group_id": entry.group,
+        "description": entry.description,
+        "subject": entry.description,
+        "date": entry.day,
+        "time": entry.at,
+        "evaluation": entry.evaluation,
+        "attempt_failed": entry.attempt_failed,
+        "salesperson_id": entry.salesperson,
+        "logged_by": entry.logged_by,
+        "logged_at": entry.logged_at,
+        "correspondence": entry.correspondence,
+        "flow": entry.flow,
+        "initiated_by": entry.initiated_by,
+        "duration": entry.duration,
+        "cost": entry.cost,
+        "language": entry.language,
+        "campaign_id": entry.campaign,
+        "opportunity_id": entry.opportunity,
+        "task_id": entry.task,
+        "form_id": entry.form,
+        "draft_id": entry.draft,
+    }

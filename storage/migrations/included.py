@@ -1,0 +1,8 @@
+"""Which tables Alembic compares: all but the search index, which differs by database and is made by hand."""
+
+SEARCH_TABLES = ("contact_search", "contact_words")
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether Alembic compares this table with `storage.tables`."""
+    return not (kind == "table" and name is not None and name.startswith(SEARCH_TABLES))

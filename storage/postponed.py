@@ -1,0 +1,166 @@
+"""Drafts: the newest state of each form, by action time, whatever the order of arrival."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.domain.ids import ContactId, DraftId, FormId, PersonId
+from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
+from bot.domain.postponed import Draft, DraftState
+from storage.access import Access, Row
+from storage.tables.interactions import drafts
+
+
+class Drafts:
+    """The drafts of a workspace."""
+
+    def __init__(self, access: Access) -> None:  # noqa: D107
+        self._access = access
+
+    def of_form(self, form_id: FormId) -> Draft | None:
+        """Return the draft of a form."""
+        return self._one(drafts.c.form_id == form_id)
+
+    def get(self, draft: DraftId) -> Draft | None:
+        """Return one draft."""
+        return self._one(drafts.c.id == draft)
+
+    def open(self, form_id: FormId, owner: PersonId, form: Form) -> None:
+        """Remember a form that was just opened; a state that was typed meanwhile stays."""
+        self._access.connection.execute(
+            self._access.insert_once(drafts, "form_id").values(self._new(form_id, owner, form))
+        )
+
+    def save(self, form_id: FormId, owner: PersonId, form: Form, action: str) -> bool:
+        """Keep what was typed up to the action at `action` (Slack's `action_ts`); False if newer words are here.
+
+        A finished or discarded form is never revived.
+        """
+        new = self._new(form_id, owner, form) | {"kept": True, "saved_by_action": action}
+        statement = self._access.upsert(drafts).values(new)
+        saved = self._access.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "form_id"],
+                set_={
+                    "form": statement.excluded.form,
+                    "contact_id": statement.excluded.contact_id,
+                    "kept": True,
+                    "saved_at": statement.excluded.saved_at,
+                    "saved_by_action": statement.excluded.saved_by_action,
+                    "revision": drafts.c.revision + 1,
+                },
+                where=(drafts.c.state == DraftState.OPEN)
+                & (drafts.c.owner_id == owner)
+                & (drafts.c.saved_by_action < action),
+            )
+        )
+        return bool(saved.rowcount)
+
+    def keep(self, form_id: FormId) -> bool:
+        """List the form among the postponed ones; False when it is no longer open."""
+        return self._settle(form_id, DraftState.OPEN, kept=True)
+
+    def finish(self, form_id: FormId) -> bool:
+        """Mark the form as having become an entry."""
+        return self._settle(form_id, DraftState.OPEN, state=DraftState.FINISHED, ended_at=self._now())
+
+    def discard(self, form_id: FormId) -> bool:
+        """Throw the form away; False when it is no longer open."""
+        return self._settle(form_id, DraftState.OPEN, state=DraftState.DISCARDED, ended_at=self._now())
+
+    def give_back(self, form_id: FormId, given: FormId) -> bool:
+        """Open an ended form again under a new form id, so that late words for the old one find nothing."""
+        changed = self._access.connection.execute(
+            update(drafts)
+            .where(self._access.mine(drafts), drafts.c.form_id == form_id, drafts.c.state != DraftState.OPEN)
+            .values(form_id=given, state=DraftState.OPEN, kept=True, ended_at=None, saved_at=self._now(), saved_by_action="")
+        )
+        return bool(changed.rowcount)
+
+    def waiting(self, owner: PersonId) -> list[Draft]:
+        """Return the postponed interactions of a person, newest first."""
+        return self._list(drafts.c.owner_id == owner)
+
+    def waiting_for(self, contact: ContactId, owner: PersonId) -> list[Draft]:
+        """Return a person's postponed interactions with one contact, newest first."""
+        return self._list(drafts.c.owner_id == owner, drafts.c.contact_id == contact)
+
+    def _list(self, *conditions: ColumnElement[bool]) -> list[Draft]:
+        query = (
+            select(drafts)
+            .where(self._access.mine(drafts), drafts.c.state == DraftState.OPEN, drafts.c.kept, *conditions)
+            .order_by(drafts.c.saved_at.desc())
+        )
+        return [_draft(row) for row in self._access.connection.execute(query).mappings()]
+
+    def _settle(self, form_id: FormId, state_before: DraftState, **values: Any) -> bool:
+        changed = self._access.connection.execute(
+            update(drafts)
+            .where(self._access.mine(drafts), drafts.c.form_id == form_id, drafts.c.state == state_before)
+            .values(**values)
+        )
+        return bool(changed.rowcount)
+
+    def _one(self, condition: ColumnElement[bool]) -> Draft | None:
+        query = select(drafts).where(self._access.mine(drafts), condition)
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _draft(row)
+
+    def _new(self, form_id: FormId, owner: PersonId, form: Form) -> dict[str, Any]:
+        return {
+            "id": self._access.ids(),
+            "workspace_id": self._access.workspace,
+            "form_id": form_id,
+            "owner_id": owner,
+            "contact_id": form.contact,
+            "state": DraftState.OPEN,
+            "kept": False,
+            "form": written(form),
+            "revision": 0,
+            "saved_by_action": "",
+            "opened_at": self._now(),
+            "saved_at": self._now(),
+        }
+
+    def _now(self) -> Any:
+        return self._access.clock.now()
+
+
+def written(form: Form) -> dict[str, Any]:
+    """Return the form as JSON; what is empty is left out."""
+    values = {name: getattr(form, name) for name in Form.__dataclass_fields__}
+    return {
+        name: value.isoformat() if isinstance(value, date | time) else value
+        for name, value in values.items()
+        if value not in (None, "", False)
+    }
+
+
+def read(values: Mapping[str, Any]) -> Form:
+    """Return the form that `written` wrote."""
+    readers: dict[str, Any] = {
+        "day": date.fromisoformat,
+        "at": time.fromisoformat,
+        "evaluation": Evaluation,
+        "correspondence": Correspondence,
+        "flow": Flow,
+        "initiated_by": Initiator,
+    }
+    known = {name: value for name, value in values.items() if name in Form.__dataclass_fields__}
+    return Form(**{name: readers.get(name, lambda same: same)(value) for name, value in known.items()})
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(
+        id=DraftId(row["id"]),
+        form_id=FormId(row["form_id"]),
+        owner=PersonId(row["owner_id"]),
+        form=read(row["form"]),
+        state=DraftState(row["state"]),
+        kept=row["kept"],
+        revision=row["revision"],
+        opened_at=row["opened_at"],
+        saved_at=row["saved_at"],
+    )

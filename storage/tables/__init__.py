@@ -1,0 +1,10 @@
+"""All tables; every one with business or delivery data carries `workspace_id`."""
+
+from storage.tables.base import metadata
+from storage.tables.contacts import *  # noqa: F403
+from storage.tables.deliveries import *  # noqa: F403
+from storage.tables.interactions import *  # noqa: F403
+from storage.tables.people import *  # noqa: F403
+from storage.tables.templates import *  # noqa: F403
+
+__all__ = ["metadata"]

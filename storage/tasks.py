@@ -1,0 +1,89 @@
+"""Tasks: follow-ups with a due date."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.ids import PersonId, TaskId
+from bot.domain.tasks import Task, TaskKind, TaskStatus
+from storage.access import Access, Row
+from storage.tables.interactions import tasks
+
+
+class Tasks:
+    """The tasks of a workspace."""
+
+    def __init__(self, access: Access) -> None:  # noqa: D107
+        self._access = access
+
+    def get(self, task: TaskId) -> Task | None:
+        """Return one task."""
+        query = select(tasks).where(self._access.mine(tasks), tasks.c.id == task)
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _task(row)
+
+    def add(self, task: Task) -> None:
+        """Add a task."""
+        self._access.connection.execute(
+            insert(tasks).values(
+                workspace_id=self._access.workspace, created_at=self._access.clock.now(), **_columns(task)
+            )
+        )
+
+    def change(self, task: Task) -> bool:
+        """Write back a task; False when somebody changed it since it was read."""
+        closed = self._access.clock.now() if task.status in (TaskStatus.COMPLETED, TaskStatus.CANCELED) else None
+        values = _columns(task) | {"revision": task.revision + 1, "closed_at": closed}
+        changed = self._access.connection.execute(
+            update(tasks)
+            .where(self._access.mine(tasks), tasks.c.id == task.id, tasks.c.revision == task.revision)
+            .values(**values)
+        )
+        return bool(changed.rowcount)
+
+    def remove_untouched(self, task: TaskId) -> bool:
+        """Remove a task that nobody changed since it was made; False when somebody did."""
+        gone = self._access.connection.execute(
+            delete(tasks).where(self._access.mine(tasks), tasks.c.id == task, tasks.c.revision == 0)
+        )
+        return bool(gone.rowcount)
+
+    def open_of(self, person: PersonId, limit: int) -> list[Task]:
+        """Return the open tasks of a salesperson, the earliest due first."""
+        query = (
+            select(tasks)
+            .where(self._access.mine(tasks), tasks.c.salesperson_id == person, tasks.c.closed_at.is_(None))
+            .order_by(tasks.c.due, tasks.c.id)
+            .limit(limit)
+        )
+        return [_task(row) for row in self._access.connection.execute(query).mappings()]
+
+
+def _task(row: Row) -> Task:
+    return Task(
+        id=TaskId(row["id"]),
+        kind=TaskKind(row["kind"]),
+        description=row["description"],
+        due=row["due"],
+        due_time=row["due_time"],
+        status=TaskStatus(row["status"]),
+        contact=row["contact_id"],
+        salesperson=PersonId(row["salesperson_id"]),
+        entry=row["entry_id"],
+        revision=row["revision"],
+    )
+
+
+def _columns(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "description": task.description,
+        "due": task.due,
+        "due_time": task.due_time,
+        "status": task.status,
+        "contact_id": task.contact,
+        "salesperson_id": task.salesperson,
+        "entry_id": task.entry,
+        "revision": task.revision,
+    }

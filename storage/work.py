@@ -1,0 +1,90 @@
+"""One transaction of one workspace, with every part of the storage by its feature's name."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from bot.clock import Clock, Ids
+from bot.domain.ids import WorkspaceId
+from storage.access import Access
+from storage.campaigns import Campaigns
+from storage.contacts import Contacts
+from storage.deliveries import Deliveries
+from storage.entries import Entries
+from storage.operations import History, Operations, Requests
+from storage.people import People
+from storage.postponed import Drafts
+from storage.tasks import Tasks
+from storage.templates import Numbers, Settings, Templates
+
+
+class Work:
+    """What a service writes and reads through."""
+
+    def __init__(self, connection: Connection, workspace: WorkspaceId, clock: Clock, ids: Ids) -> None:  # noqa: D107
+        self.access = Access(connection, workspace, clock, ids)
+
+    @cached_property
+    def people(self) -> People:
+        """Salespeople and teams."""
+        return People(self.access)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Contacts."""
+        return Contacts(self.access)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Interaction groups and templates."""
+        return Templates(self.access)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Number series."""
+        return Numbers(self.access)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The workspace's settings."""
+        return Settings(self.access)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Interaction log entries."""
+        return Entries(self.access)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Postponed interactions."""
+        return Drafts(self.access)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Follow-ups."""
+        return Tasks(self.access)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Campaigns and opportunities."""
+        return Campaigns(self.access)
+
+    @cached_property
+    def operations(self) -> Operations:
+        """What can be undone."""
+        return Operations(self.access)
+
+    @cached_property
+    def history(self) -> History:
+        """Who changed what."""
+        return History(self.access)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What is to be said."""
+        return Deliveries(self.access)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Requests already carried out."""
+        return Requests(self.access)
