@@ -27,7 +27,7 @@ __all__ = ["Acts", "NoSuchElementError", "Outcome", "Place"]
 
 
 class Acts:
-    """Throughout, `user`, `channel`, `view_id` are ids, and values are in the shape of `view.state.values`."""
+    """`user`, `channel`, `view_id` are ids; values are in the shape of `view.state.values`."""
 
     def __init__(self, workspace: Workspace, manifest: Manifest, delivery: Delivery) -> None:
         self._workspace = workspace
@@ -86,7 +86,7 @@ class Acts:
         action_id: str,
         chosen: Json,
     ) -> Outcome | None:
-        """In a select, picker, checkbox: `{"selected_option": {…}}`, `{"selected_date": "2026-11-21"}` and so on.
+        """In a select, picker, checkbox: `{"selected_option": {…}}`, `{"selected_date": "2026-11-21"}`.
 
         None when the field tells the app nothing before the form is submitted.
         """

@@ -61,6 +61,10 @@ class Journal:
         self.calls.append(call)
         self._changes.tell(ChangeKind.LOG)
 
+    def refused(self, method: str, error: Json, status: int) -> None:
+        """A call that a fault met before it was looked at."""
+        self.called(Call(method, {}, self._clock.now(), error, status))
+
     def delivered(self, sent: Sent) -> Sent:
         sent = replace(sent, at=sent.at or self._clock.now())
         self.sent.append(sent)
