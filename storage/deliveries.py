@@ -18,26 +18,31 @@ class Deliveries:
         self._access = access
 
     def open_answer(self, key: str, person: PersonId, response_url: str | None) -> None:
-        """Remember where the answers of a form go; without a URL to the direct message.
+        """Remember where the answers of a form go: to this URL, without one to the direct message."""
+        self._access.connection.execute(
+            self._access.insert_once(answers, "key").values(
+                workspace_id=self._access.workspace,
+                key=key,
+                person_id=person,
+                response_url=response_url,
+                response_expires_at=self._access.clock.now() + RESPONSE_LIFE if response_url else None,
+            )
+        )
 
-        A URL that comes later (a button of the same message) takes the place of the older one.
-        """
-        expires = self._access.clock.now() + RESPONSE_LIFE if response_url else None
+    def point_at_message(self, key: str, person: PersonId, response_url: str) -> None:
+        """Let the next words for `key` replace the message whose button was pressed."""
+        new = {
+            "response_url": response_url,
+            "response_replaces": True,
+            "response_uses": 0,
+            "response_expires_at": self._access.clock.now() + RESPONSE_LIFE,
+        }
         statement = self._access.upsert(answers).values(
-            workspace_id=self._access.workspace,
-            key=key,
-            person_id=person,
-            response_url=response_url,
-            response_expires_at=expires,
+            workspace_id=self._access.workspace, key=key, person_id=person, **new
         )
-        newer = {"response_url": response_url, "response_uses": 0, "response_expires_at": expires}
-        keys = ["workspace_id", "key"]
-        conflict = (
-            statement.on_conflict_do_update(index_elements=keys, set_=newer)
-            if response_url
-            else statement.on_conflict_do_nothing(index_elements=keys)
+        self._access.connection.execute(
+            statement.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=new)
         )
-        self._access.connection.execute(conflict)
 
     def answer(self, key: str) -> Answer | None:
         """Return where the one message of a form stands."""
@@ -97,6 +102,7 @@ def answer_of(row: Any) -> Answer:
         key=row.key,
         person=PersonId(row.person_id),
         response_url=row.response_url,
+        response_replaces=row.response_replaces,
         response_uses=row.response_uses,
         response_expires_at=row.response_expires_at,
         channel=row.channel,

@@ -95,6 +95,7 @@ class Entries:
                 canceled_at=after.canceled_at,
                 canceled_by=after.canceled_by,
                 cancel_reason=after.cancel_reason,
+                draft_id=after.draft,
                 revision=before.revision + 1,
             )
         )

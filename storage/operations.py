@@ -28,6 +28,7 @@ class Operations:
                 actor_id=operation.actor,
                 kind=operation.kind,
                 ended_at=operation.ended_at,
+                answer_key=operation.answer,
             )
         )
         self.touch(operation.id, *operation.items)
@@ -91,6 +92,7 @@ class Operations:
             kind=OperationKind(row.kind),
             ended_at=row.ended_at,
             undone_at=row.undone_at,
+            answer=row.answer_key,
             items=items,
         )
 
@@ -108,6 +110,16 @@ class History:
                 insert(history),
                 [self._line(kind, item, actor, change) for change in changes],
             )
+
+    def others(self, kind: ItemKind, item: int, actor: PersonId) -> bool:
+        """Whether somebody other than `actor` changed this."""
+        query = select(history.c.id).where(
+            self._access.mine(history),
+            history.c.kind == kind,
+            history.c.item_id == item,
+            history.c.actor_id != actor,
+        )
+        return self._access.connection.execute(query.limit(1)).first() is not None
 
     def of(self, kind: ItemKind, item: int) -> list[SqlRow[Any]]:
         """Return the lines of one thing, oldest first."""

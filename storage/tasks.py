@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.domain.ids import PersonId, TaskId
+from bot.domain.ids import EntryId, PersonId, TaskId
 from bot.domain.tasks import Task, TaskKind, TaskStatus
 from storage.access import Access, Row
 from storage.tables.interactions import tasks
@@ -19,6 +19,17 @@ class Tasks:
     def get(self, task: TaskId) -> Task | None:
         """Return one task."""
         query = select(tasks).where(self._access.mine(tasks), tasks.c.id == task)
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _task(row)
+
+    def of_entry(self, entry: EntryId) -> Task | None:
+        """Return the newest open follow-up of an entry."""
+        query = (
+            select(tasks)
+            .where(self._access.mine(tasks), tasks.c.entry_id == entry, tasks.c.closed_at.is_(None))
+            .order_by(tasks.c.id.desc())
+            .limit(1)
+        )
         row = self._access.connection.execute(query).mappings().one_or_none()
         return None if row is None else _task(row)
 

@@ -18,6 +18,8 @@ class DeliveryKind(StrEnum):
 
     CONFIRMATION = "confirmation"
     ANSWER = "answer"
+    REPLACEMENT = "replacement"
+    """Only ever takes the place of a message that is there; where none can be replaced it says nothing."""
     HOME = "home"
     FILE = "file"
 
@@ -40,6 +42,7 @@ class Answer:
     key: str
     person: PersonId
     response_url: str | None = None
+    response_replaces: bool = False
     response_uses: int = 0
     response_expires_at: datetime | None = None
     channel: str | None = None

@@ -1,5 +1,6 @@
 """The interaction: its template, the form it is typed into, and the entry it becomes (`domain.md` 1.1, 1.4, 2.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -221,3 +222,16 @@ def correspondence_for(template: Template, preference: Correspondence | None) ->
 def language_for(template: Template, preference: str | None) -> str | None:
     """Return the contact's language if the template has it, else the template's default."""
     return preference if preference in template.languages else template.language
+
+
+_ATTRIBUTES = {Field.DATE: "day", Field.TIME: "at"}
+
+
+def filled(form: Form, typed: Mapping[Field, object]) -> Form:
+    """Return the form with what stands in the fields on the screen; fields that are not shown stay."""
+    return replace(form, **{_ATTRIBUTES.get(field, field.value): value for field, value in typed.items()})  # type: ignore[arg-type]
+
+
+def value_of(form: Form, field: Field) -> object:
+    """Return what stands in one field."""
+    return getattr(form, _ATTRIBUTES.get(field, field.value))

@@ -44,6 +44,8 @@ class Operation:
     kind: OperationKind
     ended_at: datetime
     undone_at: datetime | None = None
+    answer: str | None = None
+    """Key of the message that told of it."""
     items: tuple[tuple[ItemKind, int], ...] = ()
 
     def undoable_at(self, now: datetime) -> bool:

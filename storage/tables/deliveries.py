@@ -1,6 +1,6 @@
 """What is to be said to people, where their answers go, and the keys that make repeats harmless."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
@@ -13,6 +13,7 @@ answers = Table(
     Column("key", String(60), primary_key=True),
     Column("person_id", Id, nullable=False),
     Column("response_url", Text),
+    Column("response_replaces", Boolean, nullable=False, server_default=false()),
     Column("response_uses", Integer, nullable=False, server_default="0"),
     Column("response_expires_at", Instant),
     Column("channel", String(32)),

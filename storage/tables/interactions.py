@@ -30,6 +30,7 @@ operations = Table(
     workspace(),
     Column("actor_id", Id, nullable=False),
     Column("kind", String(20), nullable=False),
+    Column("answer_key", String(60)),
     Column("ended_at", Instant, nullable=False),
     Column("undone_at", Instant),
     CheckConstraint(one_of("kind", OperationKind), name="kind"),
@@ -93,6 +94,7 @@ tasks = Table(
     refers("campaign_id", "campaigns"),
     refers("opportunity_id", "opportunities"),
     refers("template_id", "interaction_templates"),
+    Index(None, "workspace_id", "entry_id"),
     Index("ix_tasks_open", "workspace_id", "salesperson_id", "due", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
     Index(None, "workspace_id", "contact_id"),
 )

@@ -242,6 +242,7 @@ def _create_tables() -> None:
         sa.Column("key", sa.String(length=60), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("response_url", sa.Text(), nullable=True),
+        sa.Column("response_replaces", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("response_uses", sa.Integer(), server_default="0", nullable=False),
         sa.Column("response_expires_at", storage.types.Instant(), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
@@ -380,7 +381,7 @@ def _create_tables() -> None:
         sa.Column("created_at", storage.types.Instant(), nullable=False),
         sa.Column("settled_at", storage.types.Instant(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('confirmation', 'answer', 'home', 'file')", name=op.f("ck_deliveries_kind")
+            "kind IN ('confirmation', 'answer', 'replacement', 'home', 'file')", name=op.f("ck_deliveries_kind")
         ),
         sa.CheckConstraint(
             "state IN ('due', 'sending', 'sent', 'failed', 'unknown', 'superseded')",
@@ -469,6 +470,7 @@ def _create_tables() -> None:
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("answer_key", sa.String(length=60), nullable=True),
         sa.Column("ended_at", storage.types.Instant(), nullable=False),
         sa.Column("undone_at", storage.types.Instant(), nullable=True),
         sa.CheckConstraint(
@@ -833,6 +835,7 @@ def _create_tables() -> None:
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_tasks_workspace_id_id")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tasks_workspace_id_entry_id"), ["workspace_id", "entry_id"], unique=False)
         batch_op.create_index(
             "ix_tasks_open",
             ["workspace_id", "salesperson_id", "due"],

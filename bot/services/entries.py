@@ -1,0 +1,159 @@
+"""What may still change on an entry: its result, its place in the log (`domain.md` 2.10, 2.11; `product.md` 4)."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.checks import cost, minutes
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.entries import Listed
+from bot.domain.ids import EntryId, OperationId, OpportunityId, PersonId
+from bot.domain.interactions import Entry, Evaluation, Field
+from bot.domain.messages import Message, Refusal
+from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
+from bot.domain.people import Person, may_change
+from bot.services.bell import Bell
+from bot.services.forms import readable
+from bot.services.interactions import confirm_again
+from bot.services.people import People, scope
+from bot.views import confirmations
+from storage.store import Store
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The fields that can be corrected after logging, as typed."""
+
+    evaluation: Evaluation | None
+    attempt_failed: bool
+    comment: str
+    duration: str
+    cost: str
+    opportunity: OpportunityId | None
+
+    def problems(self) -> dict[Field, Message]:
+        """Return what is wrong with it, by field."""
+        found = {}
+        if self.duration.strip() and minutes(self.duration) is None:
+            found[Field.DURATION] = Message("Write whole minutes, as in 15, or hours, as in 1h30; at most 24 hours.")
+        if self.cost.strip() and cost(self.cost) is None:
+            found[Field.COST] = Message("Write an amount, as in 120 or 99.50.")
+        return found
+
+
+class Entries:
+    """Reads and corrects entries."""
+
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+        self._store = store
+        self._people = people
+        self._bell = bell
+
+    def get(self, actor: Person, entry: EntryId) -> Listed:
+        """Return an entry that the actor may read.
+
+        Raises:
+            Refusal: it is gone, or not his to read.
+        """
+        with self._store.read(actor.workspace) as work:
+            return readable(work, actor, entry)
+
+    def latest(self, actor: Person, limit: int) -> list[Listed]:
+        """Return what the actor logged last."""
+        with self._store.read(actor.workspace) as work:
+            return work.entries.latest_logged_by(actor.id, limit)
+
+    def of_person(self, actor: Person, person: PersonId, limit: int) -> list[Listed]:
+        """Return the newest entries of a salesperson that the actor may read."""
+        with self._store.read(actor.workspace) as work:
+            return work.entries.latest_of_person(person, scope(work, actor), limit)
+
+    def change_result(self, actor: Person, entry_id: EntryId, result: Result, revision: int) -> None:
+        """Correct the result of an entry (**Edit result**).
+
+        Raises:
+            Refusal: it is somebody else's, or was changed since the form was opened.
+        """
+        with self._store.begin(actor.workspace) as work:
+            listed = self._changeable(work, actor, entry_id)
+            before = listed.entry
+            if before.revision != revision:
+                raise Refusal("Somebody changed this entry meanwhile. Open it again to see what stands there now.")
+            after = _corrected(before, result)
+            changes = _changes(before, after)
+            if changes:
+                work.entries.change(before, after)
+                work.history.note(ItemKind.ENTRY, entry_id, actor.id, *changes)
+                confirm_again(work, self._people, actor, entry_id)
+        self._bell.ring()
+        self._bell.home_changed(actor.workspace, actor.id)
+
+    def cancel(self, actor: Person, entry_id: EntryId, response_url: str | None) -> Listed:
+        """Cancel an entry; cancelled already, nothing happens.
+
+        Raises:
+            Refusal: it is not the actor's, nor his team's.
+        """
+        with self._store.begin(actor.workspace) as work:
+            listed = self._changeable(work, actor, entry_id)
+            if not listed.entry.canceled:
+                self._cancel(work, actor, listed, response_url)
+        self._bell.ring()
+        self._bell.home_changed(actor.workspace, actor.id)
+        return listed
+
+    def _cancel(self, work: Work, actor: Person, listed: Listed, response_url: str | None) -> None:
+        entry, now = listed.entry, work.access.clock.now()
+        logged = work.operations.of_entry(entry.id)
+        answer = logged.answer if logged and logged.actor == actor.id and logged.answer else f"entry:{entry.id}"
+        canceled = replace(entry, canceled_at=now, canceled_by=actor.id, cancel_reason=CancelReason.CANCELED)
+        work.entries.change(entry, canceled)
+        work.history.note(ItemKind.ENTRY, entry.id, actor.id, ("canceled", False, CancelReason.CANCELED))
+        operation = Operation(
+            id=OperationId(work.access.ids()),
+            actor=actor.id,
+            kind=OperationKind.CANCEL,
+            ended_at=now,
+            answer=answer,
+            items=((ItemKind.ENTRY, int(entry.id)),),
+        )
+        work.operations.add(operation)
+        if response_url is not None:
+            work.deliveries.point_at_message(answer, actor.id, response_url)
+        payload = confirmations.canceled(listed, operation.id, self._people.text(actor))
+        key = f"canceled:{operation.id}"
+        work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=answer)
+
+    def _changeable(self, work: Work, actor: Person, entry_id: EntryId) -> Listed:
+        listed = readable(work, actor, entry_id)
+        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by)
+        if not may_change(actor, listed.ties, owner.team if owner else None):
+            name = owner.name if owner else listed.salesperson_name
+            raise Refusal("Only {name}, the team's manager or an admin can change this entry.", name=name)
+        return listed
+
+    def pressed(self, actor: Person, entry_id: EntryId, response_url: str | None) -> None:
+        """Let the next words about an entry replace the message whose button was pressed."""
+        if response_url is None:
+            return
+        with self._store.begin(actor.workspace) as work:
+            operation = work.operations.of_entry(entry_id)
+            if operation is not None and operation.actor == actor.id and operation.answer:
+                work.deliveries.point_at_message(operation.answer, actor.id, response_url)
+
+
+def _corrected(before: Entry, result: Result) -> Entry:
+    return replace(
+        before,
+        evaluation=result.evaluation,
+        attempt_failed=result.attempt_failed,
+        comments=tuple(result.comment.split("\n")) if result.comment.strip() else (),
+        duration=minutes(result.duration),
+        cost=cost(result.cost) or "",
+        opportunity=result.opportunity,
+    )
+
+
+def _changes(before: Entry, after: Entry) -> list[tuple[str, object, object]]:
+    names = ("evaluation", "attempt_failed", "comment", "duration", "cost", "opportunity")
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return [(name, old, new) for name, old, new in pairs if old != new]

@@ -1,0 +1,309 @@
+"""Opening the form, and showing it again after a choice (`product.md` 4; `domain.md` 2.1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from bot.domain.contacts import Contact
+from bot.domain.entries import Listed
+from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TemplateId
+from bot.domain.interactions import (
+    Entry,
+    Field,
+    Form,
+    Template,
+    correspondence_for,
+    filled,
+    language_for,
+    value_of,
+    with_template,
+)
+from bot.domain.messages import Refusal
+from bot.domain.people import Person, may_log_for, may_read
+from bot.services.people import People, scope
+from bot.views import interactions as views
+from bot.views.forms import Meta
+from bot.views.interactions import Shown
+from storage.store import Store
+from storage.work import Work
+
+FORCED = (
+    Field.DESCRIPTION,
+    Field.CORRESPONDENCE,
+    Field.FLOW,
+    Field.INITIATED_BY,
+    Field.DURATION,
+    Field.COST,
+    Field.LANGUAGE,
+    Field.CAMPAIGN,
+)
+"""The fields that choosing a template fills."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where a form begins: what is filled in before anything is typed."""
+
+    contact: ContactId | None = None
+    locked: bool = False
+    template: TemplateId | None = None
+    salesperson: PersonId | None = None
+    description: str = ""
+    comment: str = ""
+    campaign: CampaignId | None = None
+    opportunity: OpportunityId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form that is ready to be shown."""
+
+    form_id: FormId
+    form: Form
+    view: dict[str, Any]
+
+
+class Forms:
+    """Makes the forms; nothing here writes but `remember`."""
+
+    def __init__(self, store: Store, people: People) -> None:  # noqa: D107
+        self._store = store
+        self._people = people
+
+    def open(self, actor: Person, start: Start) -> Opened:
+        """Return a new form.
+
+        Raises:
+            Refusal: the contact asked not to be recorded, or the actor may not log for that salesperson.
+        """
+        with self._store.read(actor.workspace) as work:
+            contact = work.contacts.get(start.contact) if start.contact else None
+            refuse_blocked(work, contact)
+            self._refuse_foreign(work, actor, start)
+            form = self._begun(work, actor, start, contact)
+            locked = int(contact.id) if contact and start.locked else None
+            meta = Meta(form_id=FormId(uuid4().hex), template=form.template, locked=locked)
+            return self._opened(work, actor, meta, form)
+
+    def open_again(self, actor: Person) -> Opened:
+        """Return a form with the contact and template of the actor's last entry (`/log again`).
+
+        Raises:
+            Refusal: there is no last entry.
+        """
+        with self._store.read(actor.workspace) as work:
+            last = next(iter(work.entries.latest_logged_by(actor.id, 1)), None)
+        if last is None:
+            raise Refusal("You have logged nothing yet. Start with /log.")
+        return self.open(actor, Start(contact=last.entry.contact, template=last.entry.template))
+
+    def open_from_entry(self, actor: Person, entry: EntryId) -> Opened:
+        """Return a form for one more interaction with the same contact (**Create interaction** on an entry).
+
+        Raises:
+            Refusal: the entry is gone, or not the actor's to read.
+        """
+        return self.open(actor, self._start_of(actor, entry))
+
+    def open_corrected(self, actor: Person, entry: EntryId) -> Opened:
+        """Return a form with everything of an entry, to log it anew after it was undone or canceled."""
+        with self._store.read(actor.workspace) as work:
+            found = readable(work, actor, entry).entry
+            return self._opened(work, actor, Meta(form_id=FormId(uuid4().hex), template=found.template), _copied(found))
+
+    def resume(self, actor: Person, form_id: FormId) -> Opened:
+        """Return a postponed form with everything as it was typed, original date included.
+
+        Raises:
+            Refusal: it was finished or discarded meanwhile, or is somebody else's.
+        """
+        with self._store.read(actor.workspace) as work:
+            draft = work.drafts.of_form(form_id)
+            if draft is None or draft.owner != actor.id:
+                raise Refusal("This postponed interaction is not yours.")
+            if draft.state != "open":
+                raise Refusal("This postponed interaction is {state} already.", state=draft.state.value)
+            meta = Meta(form_id=form_id, template=draft.form.template, more=_has_more(draft.form))
+            return self._opened(work, actor, meta, draft.form)
+
+    def shown_again(
+        self, actor: Person, meta: Meta, form: Form, *forced: Field
+    ) -> dict[str, Any]:
+        """Return the open form after a choice; `forced` fields get new values in place of the typed ones."""
+        with self._store.read(actor.workspace) as work:
+            return self._view(work, actor, meta.forced(*forced), form, saved=True)
+
+    def with_more(self, actor: Person, meta: Meta, form: Form) -> dict[str, Any]:
+        """Return the open form with **More fields** unfolded."""
+        return self.shown_again(actor, replace(meta, more=True), form)
+
+    def with_twin(self, actor: Person, meta: Meta, form: Form, twin: EntryId) -> dict[str, Any]:
+        """Return the open form with the question whether to log the same once more."""
+        with self._store.read(actor.workspace) as work:
+            shown = replace(
+                self._shown(work, actor, replace(meta, twin=int(twin)), form), twin=work.entries.listed(twin)
+            )
+            return views.form(shown, self._people.text(actor))
+
+    def after_choice(
+        self, actor: Person, meta: Meta, before: Form, typed: Mapping[Field, object]
+    ) -> tuple[Meta, Form, tuple[Field, ...]]:
+        """Return meta, form and the fields to force after a select changed.
+
+        A template brings its values along, a contact his correspondence type and language (`domain.md` 2.1).
+        """
+        base = filled(before, typed)
+        with self._store.read(actor.workspace) as work:
+            new = with_defaults(work, before, base)
+        forced = tuple(field for field in FORCED if value_of(new, field) != value_of(base, field))
+        return replace(meta, template=new.template), new, forced
+
+    def remember(self, actor: Person, opened: Opened, response_url: str | None) -> None:
+        """Keep the opened form, and where its answers go."""
+        with self._store.begin(actor.workspace) as work:
+            work.drafts.open(opened.form_id, actor.id, opened.form)
+            work.deliveries.open_answer(opened.form_id, actor.id, response_url)
+
+    def _opened(self, work: Work, actor: Person, meta: Meta, form: Form) -> Opened:
+        return Opened(meta.form_id, form, self._view(work, actor, meta, form, saved=False))
+
+    def _view(self, work: Work, actor: Person, meta: Meta, form: Form, *, saved: bool) -> dict[str, Any]:
+        shown = replace(self._shown(work, actor, meta, form), saved=saved)
+        return views.form(shown, self._people.text(actor))
+
+    def _shown(self, work: Work, actor: Person, meta: Meta, form: Form) -> Shown:
+        contact = work.contacts.get(form.contact) if form.contact else None
+        templates = work.templates.active()
+        groups = {
+            group: tuple(template for template in templates if template.group == group.id)
+            for group in work.templates.groups().values()
+        }
+        return Shown(
+            meta=meta,
+            form=form,
+            contact=contact,
+            groups={group: chosen for group, chosen in groups.items() if chosen},
+            template=next((template for template in templates if template.id == form.template), None),
+            **(self._more(work, actor, form, contact) if meta.more else _NOTHING_MORE),
+        )
+
+    def _more(self, work: Work, actor: Person, form: Form, contact: Contact | None) -> dict[str, Any]:
+        today = self._people.text(actor).today
+        people = tuple(person for person in work.people.active() if may_log_for(actor, person))
+        chances = work.campaigns.open_opportunities(contact.id, contact.company, None) if contact else []
+        return {
+            "salespeople": people,
+            "campaigns": tuple(work.campaigns.running(today)),
+            "opportunities": tuple(chances),
+        }
+
+    def _begun(self, work: Work, actor: Person, start: Start, contact: Contact | None) -> Form:
+        day_and_time = rounded_up(self._store.clock.now(), actor.zone)
+        template = work.templates.get(start.template) if start.template else None
+        form = Form(
+            contact=contact.id if contact else None,
+            day=day_and_time.date(),
+            at=day_and_time.time(),
+            salesperson=start.salesperson or actor.id,
+            description=start.description,
+            comment=start.comment,
+            campaign=start.campaign,
+            opportunity=start.opportunity,
+        )
+        return form if template is None else _preferred(with_template(form, template, None), template, contact)
+
+    def _start_of(self, actor: Person, entry: EntryId) -> Start:
+        with self._store.read(actor.workspace) as work:
+            found = readable(work, actor, entry).entry
+        return Start(contact=found.contact, campaign=found.campaign, opportunity=found.opportunity)
+
+    def _refuse_foreign(self, work: Work, actor: Person, start: Start) -> None:
+        person = work.people.get(start.salesperson) if start.salesperson else None
+        if person is not None and not may_log_for(actor, person):
+            raise Refusal("Only {name}, the team's manager or an admin can log for {name}.", name=person.name)
+
+
+_NOTHING_MORE: dict[str, Any] = {"salespeople": (), "campaigns": (), "opportunities": ()}
+
+
+def refuse_blocked(work: Work, contact: Contact | None) -> None:
+    """Refuse a contact who, or whose company, asked not to be recorded (`domain.md` 3.3; line 21).
+
+    Raises:
+        Refusal: he did.
+    """
+    company = work.contacts.get(contact.company) if contact and contact.company else None
+    for asked in (contact, company):
+        if asked is not None and asked.privacy_blocked:
+            raise Refusal("{name} asked not to be recorded. Choose somebody else.", name=asked.name)
+
+
+def readable(work: Work, actor: Person, entry: EntryId) -> Listed:
+    """Return an entry that the actor may read.
+
+    Raises:
+        Refusal: it is gone, or not his to read; both are said in the same words.
+    """
+    found = work.entries.listed(entry)
+    if found is None or not may_read(scope(work, actor), found.ties):
+        raise Refusal("This entry is gone, or not yours to see.")
+    return found
+
+
+def rounded_up(instant: datetime, zone: str) -> datetime:
+    """Return the local moment, rounded up to the next whole minute; one second counts (`domain.md` 2.1; line 10)."""
+    local = (instant + timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+    whole = local.replace(second=0, microsecond=0)
+    return whole if whole == local.replace(microsecond=0) else whole + timedelta(minutes=1)
+
+
+def with_defaults(work: Work, before: Form, form: Form) -> Form:
+    """Return the form with what a newly chosen template or contact brings along (`domain.md` 2.1)."""
+    template = work.templates.get(form.template) if form.template else None
+    if template is None:
+        return form
+    contact = work.contacts.get(form.contact) if form.contact else None
+    if form.contact != before.contact:
+        form = _preferred(replace(form, opportunity=None), template, contact)
+    if form.template == before.template:
+        return form
+    old = work.templates.get(before.template) if before.template else None
+    return _preferred(with_template(form, template, old), template, contact)
+
+
+def _preferred(form: Form, template: Template, contact: Contact | None) -> Form:
+    return replace(
+        form,
+        correspondence=correspondence_for(template, contact.correspondence if contact else None),
+        language=language_for(template, contact.language if contact else None),
+    )
+
+
+def _copied(entry: Entry) -> Form:
+    return Form(
+        contact=entry.contact,
+        template=entry.template,
+        description=entry.description,
+        day=entry.day,
+        at=entry.at,
+        evaluation=entry.evaluation,
+        attempt_failed=entry.attempt_failed,
+        comment=entry.comment,
+        salesperson=entry.salesperson,
+        correspondence=entry.correspondence,
+        flow=entry.flow,
+        initiated_by=entry.initiated_by,
+        duration="" if entry.duration is None else str(entry.duration),
+        cost=entry.cost,
+        language=entry.language,
+        campaign=entry.campaign,
+        opportunity=entry.opportunity,
+        task=entry.task,
+    )
+
+
+def _has_more(form: Form) -> bool:
+    return bool(form.campaign or form.opportunity or form.cost)

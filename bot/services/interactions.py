@@ -1,0 +1,236 @@
+"""Logging an interaction: one form gives one entry, whatever is repeated (`product.md` 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.checks import Circumstances, cost, minutes, problems, twin
+from bot.domain.contacts import Contact
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.entries import Listed
+from bot.domain.ids import DraftId, EntryId, FormId, OperationId
+from bot.domain.interactions import Entry, Field, Form, filled
+from bot.domain.messages import Message, Refusal
+from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
+from bot.domain.people import Person, Ties
+from bot.domain.postponed import Draft, DraftState
+from bot.domain.tasks import Task
+from bot.domain.templates import ENTRY_SERIES
+from bot.services.bell import Bell
+from bot.services.forms import with_defaults
+from bot.services.people import People
+from bot.views import confirmations
+from bot.views.confirmations import Done
+from storage.store import Store
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a submission: an entry, or what stands against it."""
+
+    entry: EntryId | None = None
+    problems: Mapping[Field, Message] = field(default_factory=dict)
+    twin: EntryId | None = None
+    form: Form = field(default_factory=Form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A form on its way into the log."""
+
+    form_id: FormId
+    form: Form
+    kind: OperationKind = OperationKind.LOG
+    twin_accepted: bool = False
+    draft: DraftId | None = None
+
+
+class Interactions:
+    """Logs interactions."""
+
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+        self._store = store
+        self._people = people
+        self._bell = bell
+
+    def log(self, actor: Person, form_id: FormId, typed: Mapping[Field, object], *, twin_accepted: bool) -> Outcome:
+        """Log the form; a repeat gets the first answer.
+
+        Raises:
+            Refusal: the form was discarded, or the database can't write now.
+        """
+        try:
+            with self._store.begin(actor.workspace) as work:
+                draft = self._draft(work, actor, form_id)
+                before = draft.form if draft else Form(salesperson=actor.id)
+                form = with_defaults(work, before, filled(before, typed)) if draft is None else filled(before, typed)
+                submission = Submission(
+                    form_id=form_id, form=form, twin_accepted=twin_accepted, draft=draft.id if draft else None
+                )
+                outcome = self.written(work, actor, submission)
+                self._keep_unfinished(work, actor, form_id, outcome, draft)
+        except IntegrityError:
+            outcome = self._repeated(actor, form_id)
+        self._ring(actor, outcome)
+        return outcome
+
+    def written(self, work: Work, actor: Person, submission: Submission, task: Task | None = None) -> Outcome:
+        """Write the entry with all that belongs to it into an open transaction, or say what stands against it."""
+        first = work.entries.of_form(submission.form_id)
+        if first is not None:
+            return Outcome(entry=first.id)
+        seen = self._circumstances(work, actor, submission.form)
+        wrong = problems(submission.form, seen)
+        if wrong:
+            return Outcome(problems=wrong, form=submission.form)
+        entry = self._entry(work, actor, submission, seen)
+        repeated = None if submission.twin_accepted else twin(entry, work.entries.twins(entry))
+        if repeated is not None:
+            return Outcome(twin=repeated.id, form=submission.form)
+        self._write(work, actor, submission, _listed(entry, seen), task)
+        return Outcome(entry=entry.id)
+
+    def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
+        draft = work.drafts.of_form(form_id)
+        if draft is not None and draft.owner != actor.id:
+            raise Refusal("This form is somebody else's.")
+        if draft is not None and draft.state is DraftState.DISCARDED:
+            raise Refusal("This form was discarded. Undo that, or start anew with /log.")
+        return draft
+
+    def _keep_unfinished(
+        self, work: Work, actor: Person, form_id: FormId, outcome: Outcome, draft: Draft | None
+    ) -> None:
+        if outcome.entry is not None:
+            work.drafts.finish(form_id)
+        elif draft is None or draft.state is DraftState.OPEN:
+            at = f"{self._store.clock.now().timestamp():.6f}"
+            work.drafts.save(form_id, actor.id, outcome.form, at)
+
+    def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
+        contact = work.contacts.get(form.contact) if form.contact else None
+        salesperson = actor if form.salesperson in (None, actor.id) else work.people.get(form.salesperson)
+        return Circumstances(
+            actor=actor,
+            today=self._people.text(actor).today,
+            contact=contact,
+            company=work.contacts.get(contact.company) if contact and contact.company else None,
+            template=work.templates.get(form.template) if form.template else None,
+            salesperson=salesperson,
+        )
+
+    def _entry(self, work: Work, actor: Person, submission: Submission, seen: Circumstances) -> Entry:
+        form, contact, template = submission.form, seen.contact, seen.template
+        if contact is None or template is None or form.day is None:
+            raise Refusal("Choose a contact, an interaction template and a date.")
+        return Entry(
+            id=EntryId(work.access.ids()),
+            number=int(work.numbers.take(ENTRY_SERIES)),
+            contact=contact.id,
+            company=contact.company if contact.is_person else contact.id,
+            template=template.id,
+            group=template.group,
+            description=form.description.strip(),
+            day=form.day,
+            at=form.at,
+            evaluation=form.evaluation,
+            attempt_failed=form.attempt_failed,
+            salesperson=form.salesperson or actor.id,
+            logged_by=actor.id,
+            logged_at=work.access.clock.now(),
+            correspondence=form.correspondence,
+            flow=form.flow,
+            initiated_by=form.initiated_by,
+            duration=minutes(form.duration),
+            cost=cost(form.cost) or "",
+            language=form.language,
+            campaign=form.campaign,
+            opportunity=form.opportunity,
+            task=form.task,
+            form=submission.form_id,
+            draft=submission.draft,
+            comments=tuple(form.comment.split("\n")) if form.comment.strip() else (),
+        )
+
+    def _write(self, work: Work, actor: Person, submission: Submission, listed: Listed, task: Task | None) -> None:
+        operation = self._operation(work, actor, submission, listed.entry, task)
+        work.operations.add(operation)
+        work.entries.add(listed.entry, operation.id)
+        if task is not None:
+            work.tasks.add(replace(task, entry=listed.entry.id))
+        work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, ("logged", None, listed.entry.number))
+        if listed.entry.task is not None:
+            work.history.note(ItemKind.TASK, listed.entry.task, actor.id, ("logged", None, listed.entry.number))
+        work.deliveries.open_answer(submission.form_id, actor.id, None)
+        confirm(work, self._people, actor, Done(listed=listed, operation=operation.id, undoable=True, task=task))
+
+    def _operation(
+        self, work: Work, actor: Person, submission: Submission, entry: Entry, task: Task | None
+    ) -> Operation:
+        items = [(ItemKind.ENTRY, int(entry.id))]
+        items += [(ItemKind.DRAFT, int(submission.draft))] if submission.draft else []
+        items += [(ItemKind.TASK, int(task.id))] if task else []
+        return Operation(
+            id=OperationId(work.access.ids()),
+            actor=actor.id,
+            kind=submission.kind,
+            ended_at=work.access.clock.now(),
+            answer=submission.form_id,
+            items=tuple(items),
+        )
+
+    def _repeated(self, actor: Person, form_id: FormId) -> Outcome:
+        with self._store.read(actor.workspace) as work:
+            first = work.entries.of_form(form_id)
+        if first is None:
+            raise Refusal("Somebody changed the same thing at this moment. Press Log once more.")
+        return Outcome(entry=first.id)
+
+    def _ring(self, actor: Person, outcome: Outcome) -> None:
+        if outcome.entry is not None:
+            self._bell.ring()
+            self._bell.home_changed(actor.workspace, actor.id)
+
+
+def confirm(work: Work, people: People, actor: Person, done: Done) -> None:
+    """Write down the confirmation, and that its **Undo** becomes **Cancel entry** after ten minutes."""
+    text, entry = people.text(actor), done.listed.entry
+    answer = entry.form or str(entry.id)
+    key = f"logged:{entry.id}:{work.access.ids()}"
+    work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, confirmations.logged(done, text), answer=answer)
+    if done.undoable:
+        later = confirmations.logged(replace(done, undoable=False), text)
+        over = entry.logged_at + UNDO_WINDOW
+        work.deliveries.say(
+            f"{key}:over", DeliveryKind.REPLACEMENT, actor.id, later, answer=answer, at=over
+        )
+
+
+def confirm_again(work: Work, people: People, actor: Person, entry_id: EntryId) -> None:
+    """Say the confirmation anew after a change, where it was the actor who logged the entry."""
+    operation, listed = work.operations.of_entry(entry_id), work.entries.listed(entry_id)
+    if operation is None or listed is None or operation.actor != actor.id or listed.entry.canceled:
+        return
+    undoable = operation.undoable_at(work.access.clock.now())
+    task = work.tasks.of_entry(entry_id)
+    confirm(work, people, actor, Done(listed=listed, operation=operation.id, undoable=undoable, task=task))
+
+
+def _listed(entry: Entry, seen: Circumstances) -> Listed:
+    contact, template, salesperson = seen.contact, seen.template, seen.salesperson
+    return Listed(
+        entry=entry,
+        ties=Ties(logged_by=entry.logged_by, salesperson=entry.salesperson),
+        contact_name=_name(contact),
+        company_name=contact.company_name if contact else "",
+        template_name=template.description if template else "",
+        salesperson_name=salesperson.name if salesperson else "",
+    )
+
+
+def _name(contact: Contact | None) -> str:
+    return contact.name if contact else ""
+
+

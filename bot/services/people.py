@@ -1,0 +1,196 @@
+"""People: the workspace and the salesperson behind each request (`product.md` 1)."""
+
+from dataclasses import replace
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.ids import GroupId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
+from bot.domain.interactions import Group, Template
+from bot.domain.messages import Refusal
+from bot.domain.people import Person, Profile, Role, Scope, Visibility, is_welcome, role_of, scope_of
+from bot.domain.templates import GROUPS, SERIES, TEMPLATES
+from bot.text import Text
+from storage.people import create_workspace, workspace_of
+from storage.store import Store
+from storage.work import Work
+
+VISIBILITY = "visibility"
+
+
+class People:
+    """Who somebody is, and what he may read."""
+
+    def __init__(self, store: Store, admins: frozenset[str], *, guests_allowed: bool) -> None:  # noqa: D107
+        self._store = store
+        self._admins = admins
+        self._guests_allowed = guests_allowed
+        self._workspaces: dict[SlackTeam, WorkspaceId] = {}
+
+    def workspace(self, team: SlackTeam) -> WorkspaceId:
+        """Return the workspace of a Slack team; the first time it gets the shipped templates and number series."""
+        known = self._workspaces.get(team)
+        if known is None:
+            known = self._workspaces[team] = self._find(team) or self._create(team)
+        return known
+
+    def known(self, workspace: WorkspaceId, slack_id: SlackUser) -> Person | None:
+        """Return the salesperson with this Slack id, None at first use."""
+        with self._store.read(workspace) as work:
+            return work.people.by_slack(slack_id)
+
+    def admit(self, workspace: WorkspaceId, profile: Profile) -> Person:
+        """Return the salesperson of a member at first use: the row with his e-mail, else a new one.
+
+        Raises:
+            Refusal: bots, guests, people of other workspaces and deactivated people are not welcome.
+        """
+        if not is_welcome(profile, guests_allowed=self._guests_allowed):
+            raise Refusal("Saleslog is for full members of this workspace. Ask an admin if you need it.")
+        try:
+            with self._store.begin(workspace) as work:
+                return self._admitted(work, profile)
+        except IntegrityError:  # the same person came in by another door at the same moment
+            return self._known_now(workspace, profile.slack_id)
+
+    def admit_unconfirmed(self, workspace: WorkspaceId, slack_id: SlackUser, name: str) -> Person:
+        """Return a salesperson with the workspace's defaults, since Slack was too slow to tell who he is."""
+        return self.admit(workspace, _unknown(slack_id, name))
+
+    def refresh(self, workspace: WorkspaceId, profile: Profile) -> None:
+        """Take over what Slack says of a member whom we know; somebody unknown is left alone."""
+        with self._store.begin(workspace) as work:
+            person = work.people.by_slack(profile.slack_id)
+            if person is not None:
+                work.people.change(self._refreshed(person, profile))
+
+    def text(self, person: Person) -> Text:
+        """Return the person's language and zone, now."""
+        return Text(person.locale, person.zone, self._store.clock.now())
+
+    def plain_text(self) -> Text:
+        """Return English and UTC, for somebody we don't know."""
+        return Text("en-GB", "UTC", self._store.clock.now())
+
+    def find(self, actor: Person, query: str, limit: int) -> list[Person]:
+        """Return salespeople by the start of a name."""
+        with self._store.read(actor.workspace) as work:
+            return work.people.named(query, limit)
+
+    def get(self, actor: Person, person: PersonId) -> Person | None:
+        """Return a salesperson of the actor's workspace."""
+        with self._store.read(actor.workspace) as work:
+            return work.people.get(person)
+
+    def _find(self, team: SlackTeam) -> WorkspaceId | None:
+        with self._store.reading() as connection:
+            return workspace_of(connection, team)
+
+    def _create(self, team: SlackTeam) -> WorkspaceId:
+        workspace = WorkspaceId(self._store.ids())
+        try:
+            with self._store.writing() as connection:
+                create_workspace(connection, workspace, team, self._store.clock)
+                furnish(Work(connection, workspace, self._store.clock, self._store.ids))
+        except IntegrityError:
+            found = self._find(team)
+            if found is None:
+                raise
+            return found
+        return workspace
+
+    def _known_now(self, workspace: WorkspaceId, slack_id: SlackUser) -> Person:
+        person = self.known(workspace, slack_id)
+        if person is None:
+            raise Refusal("Your Saleslog account is being set up. Try again in a moment.")
+        return person
+
+    def _admitted(self, work: Work, profile: Profile) -> Person:
+        known = work.people.by_slack(profile.slack_id)
+        claimed = known or (work.people.by_email(profile.email) if profile.email else None)
+        if claimed is not None:
+            person = self._refreshed(replace(claimed, slack_id=profile.slack_id), profile)
+            work.people.change(person)
+            return person
+        person = self._refreshed(_newcomer(work, profile), profile)
+        work.people.add(person)
+        return person
+
+    def _refreshed(self, person: Person, profile: Profile) -> Person:
+        return replace(
+            person,
+            name=profile.name or person.name,
+            email=profile.email or person.email,
+            zone=profile.zone or person.zone,
+            locale=profile.locale or person.locale,
+            role=role_of(profile, self._admins, bool(person.manages) or person.role is Role.MANAGER),
+            active=is_welcome(profile, guests_allowed=self._guests_allowed),
+            confirmed=bool(profile.zone),
+        )
+
+
+def scope(work: Work, actor: Person) -> Scope:
+    """Return what the actor may read in this transaction."""
+    visibility = Visibility(work.settings.get(VISIBILITY) or Visibility.EVERYONE)
+    if visibility is Visibility.EVERYONE:
+        return scope_of(actor, visibility, frozenset())
+    mine = frozenset({actor.team}) if actor.team and visibility is Visibility.TEAM else frozenset()
+    return scope_of(actor, visibility, work.people.team_members(mine | actor.manages))
+
+
+def furnish(work: Work) -> None:
+    """Give a new workspace the shipped interaction groups, templates and number series."""
+    for code, prefix, digits in SERIES:
+        work.numbers.open(code, prefix, digits)
+    groups = {}
+    for group in GROUPS:
+        groups[group.code] = GroupId(work.access.ids())
+        work.templates.add_group(Group(id=groups[group.code], code=group.code, description=group.description))
+    for template in TEMPLATES:
+        work.templates.add(
+            Template(
+                id=TemplateId(work.access.ids()),
+                group=groups[template.group],
+                code=template.code,
+                description=template.description,
+                duration=template.duration,
+                flow=template.flow,
+                initiated_by=template.initiated_by,
+                correspondence=template.correspondence,
+            )
+        )
+
+
+def _newcomer(work: Work, profile: Profile) -> Person:
+    return Person(
+        id=PersonId(work.access.ids()),
+        workspace=work.access.workspace,
+        slack_id=profile.slack_id,
+        code=_free_code(profile, work.people.codes()),
+        name=profile.name,
+        email=profile.email,
+    )
+
+
+def _free_code(profile: Profile, taken: set[str]) -> str:
+    """Return initials, with a number where somebody has them already."""
+    initials = "".join(word[0] for word in profile.name.split() if word[0].isalpha()).upper()[:6] or profile.slack_id
+    code, number = initials, 1
+    while code in taken:
+        number += 1
+        code = f"{initials}{number}"
+    return code
+
+
+def _unknown(slack_id: SlackUser, name: str) -> Profile:
+    return Profile(
+        slack_id=slack_id,
+        name=name or slack_id,
+        email=None,
+        zone="",
+        locale="",
+        admin=False,
+        guest=False,
+        bot=False,
+        deactivated=False,
+        foreign=False,
+    )

@@ -1,0 +1,152 @@
+"""Postponed interactions: kept as typed, closed, discarded, given back (`product.md` 4, 5)."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from bot.domain.contacts import Contact
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.ids import ContactId, DraftId, FormId, OperationId
+from bot.domain.interactions import Field, Form, filled
+from bot.domain.messages import Refusal
+from bot.domain.operations import ItemKind, Operation, OperationKind
+from bot.domain.people import Person
+from bot.domain.postponed import Draft, DraftState
+from bot.services.bell import Bell
+from bot.services.people import People
+from bot.views import confirmations
+from storage.store import Store
+from storage.work import Work
+
+
+class Postponed:
+    """Keeps forms that are not finished."""
+
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+        self._store = store
+        self._people = people
+        self._bell = bell
+
+    def autosave(self, actor: Person, form_id: FormId, typed: Mapping[Field, object], action: str) -> None:
+        """Keep what stands in the form as of the action at `action`; newer words are never overwritten."""
+        with self._store.begin(actor.workspace) as work:
+            before = self._before(work, actor, form_id)
+            work.drafts.save(form_id, actor.id, filled(before, typed), action)
+
+    def before(self, actor: Person, form_id: FormId) -> Form:
+        """Return what the form held at the last save."""
+        with self._store.read(actor.workspace) as work:
+            return self._before(work, actor, form_id)
+
+    def keep(self, actor: Person, form_id: FormId, form: Form, action: str) -> None:
+        """Keep a whole form as of the action at `action`."""
+        with self._store.begin(actor.workspace) as work:
+            work.drafts.save(form_id, actor.id, form, action)
+
+    def close(self, actor: Person, form_id: FormId) -> None:
+        """Postpone by the button: keeps any form that has a contact or a text, typed or prefilled."""
+        with self._store.begin(actor.workspace) as work:
+            draft = self._open_draft(work, actor, form_id)
+            if draft is not None and (draft.kept or draft.form.worth_keeping):
+                work.drafts.keep(form_id)
+                self._say_postponed(work, actor, draft)
+            elif draft is not None:
+                work.drafts.discard(form_id)
+        self._rung(actor)
+
+    def close_all(self, actor: Person, form_id: FormId) -> None:
+        """Close by the X: keeps the form only if something was touched."""
+        with self._store.begin(actor.workspace) as work:
+            draft = self._open_draft(work, actor, form_id)
+            if draft is not None and draft.kept:
+                self._say_postponed(work, actor, draft)
+            elif draft is not None:
+                work.drafts.discard(form_id)
+        self._rung(actor)
+
+    def discard(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
+        """Throw a form away; it can be undone for ten minutes.
+
+        Raises:
+            Refusal: it was finished already, or is somebody else's.
+        """
+        with self._store.begin(actor.workspace) as work:
+            draft = self._draft(work, actor, form_id)
+            if draft.state is DraftState.FINISHED:
+                raise Refusal("This interaction has been logged already. Use Undo on its confirmation.")
+            if work.drafts.discard(form_id):
+                self._note_discard(work, actor, draft)
+            if response_url is not None:
+                self._say_discarded(work, actor, form_id, response_url)
+        self._rung(actor)
+
+    def give_back(self, actor: Person, form_id: FormId) -> FormId:
+        """Undo a discard and return the form's new id; already given back, it returns the same.
+
+        Raises:
+            Refusal: it was finished, is somebody else's, or its time is over.
+        """
+        with self._store.begin(actor.workspace) as work:
+            draft = self._draft(work, actor, form_id)
+            if draft.state is DraftState.FINISHED:
+                raise Refusal("This interaction has been logged already.")
+            given = FormId(uuid4().hex)
+            if draft.state is DraftState.OPEN or not work.drafts.give_back(form_id, given):
+                return form_id
+            work.deliveries.open_answer(given, actor.id, None)
+        self._rung(actor)
+        return given
+
+    def waiting(self, actor: Person, contact: ContactId | None = None) -> list[tuple[Draft, Contact | None]]:
+        """Return the actor's postponed interactions, newest first; with one contact if given."""
+        with self._store.read(actor.workspace) as work:
+            drafts = work.drafts.waiting_for(contact, actor.id) if contact else work.drafts.waiting(actor.id)
+            contacts = work.contacts.many(frozenset(draft.form.contact for draft in drafts if draft.form.contact))
+        return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]
+
+    def _before(self, work: Work, actor: Person, form_id: FormId) -> Form:
+        draft = work.drafts.of_form(form_id)
+        if draft is not None and draft.owner != actor.id:
+            raise Refusal("This form is somebody else's.")
+        return draft.form if draft is not None else Form(salesperson=actor.id)
+
+    def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft:
+        draft = work.drafts.of_form(form_id)
+        if draft is None or draft.owner != actor.id:
+            raise Refusal("This postponed interaction is gone, or not yours.")
+        return draft
+
+    def _open_draft(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
+        draft = work.drafts.of_form(form_id)
+        mine = draft is not None and draft.owner == actor.id and draft.state is DraftState.OPEN
+        return draft if mine else None
+
+    def _note_discard(self, work: Work, actor: Person, draft: Draft) -> None:
+        work.operations.add(
+            Operation(
+                id=OperationId(work.access.ids()),
+                actor=actor.id,
+                kind=OperationKind.DISCARD,
+                ended_at=work.access.clock.now(),
+                answer=draft.form_id,
+                items=((ItemKind.DRAFT, int(DraftId(draft.id))),),
+            )
+        )
+
+    def _say_postponed(self, work: Work, actor: Person, draft: Draft) -> None:
+        contact = work.contacts.get(draft.form.contact) if draft.form.contact else None
+        name = contact.label if contact else ""
+        payload = confirmations.postponed(draft.form, draft.form_id, name, self._people.text(actor))
+        self._say(work, actor, draft.form_id, payload)
+
+    def _say_discarded(self, work: Work, actor: Person, form_id: FormId, response_url: str) -> None:
+        work.deliveries.point_at_message(form_id, actor.id, response_url)
+        self._say(work, actor, form_id, confirmations.discarded(form_id, self._people.text(actor)))
+
+    def _say(self, work: Work, actor: Person, form_id: FormId, payload: dict[str, object]) -> None:
+        work.deliveries.open_answer(form_id, actor.id, None)
+        key = f"draft:{work.access.ids()}"
+        work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=form_id)
+
+    def _rung(self, actor: Person) -> None:
+        self._bell.ring()
+        self._bell.home_changed(actor.workspace, actor.id)

@@ -1,0 +1,145 @@
+"""Undo: taking back a whole operation within its ten minutes (`product.md` 4.1)."""
+
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
+
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.entries import Listed
+from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
+from bot.domain.messages import Message, Refusal, n_
+from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
+from bot.domain.people import Person
+from bot.services.bell import Bell
+from bot.services.people import People
+from bot.views import confirmations
+from storage.store import Store
+from storage.work import Work
+
+DID = {
+    OperationKind.LOG: n_("Undone: {what}."),
+    OperationKind.QUICK_LOG: n_("Undone: {what}."),
+    OperationKind.DISCARD: n_("Undone: the discarded draft is back."),
+    OperationKind.FOLLOW_UP: n_("Undone: the follow-up is gone."),
+    OperationKind.CANCEL: n_("Undone: {what} counts again."),
+}
+
+
+@dataclass(slots=True)
+class Undone:
+    """What an undo did, gathered while it goes on."""
+
+    operation: Operation
+    listed: Listed | None = None
+    given_back: FormId | None = None
+    left: list[Message] = field(default_factory=list)
+
+    @property
+    def message(self) -> Message:
+        """One sentence that names what was undone."""
+        what = f"{self.listed.template_name} · {self.listed.contact_label}" if self.listed else ""
+        return Message(DID[self.operation.kind], {"what": what})
+
+
+class Undo:
+    """Takes back operations."""
+
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+        self._store = store
+        self._people = people
+        self._bell = bell
+
+    def latest(self, actor: Person) -> Undone:
+        """Undo the person's newest operation that still can be (`/log undo`).
+
+        Raises:
+            Refusal: there is none.
+        """
+        with self._store.read(actor.workspace) as work:
+            operation = work.operations.latest_undoable(actor.id, self._store.clock.now())
+        if operation is None:
+            raise Refusal("There is nothing to undo: your last ten minutes hold no act that can be undone.")
+        return self.operation(actor, operation.id, None)
+
+    def operation(self, actor: Person, operation_id: OperationId, response_url: str | None) -> Undone:
+        """Undo one operation; a second time does nothing and tells the same.
+
+        Raises:
+            Refusal: it is somebody else's, or its ten minutes are over.
+        """
+        with self._store.begin(actor.workspace) as work:
+            operation = self._mine(work, actor, operation_id)
+            undone = Undone(operation)
+            if operation.undone_at is None:
+                self._take_back(work, actor, undone, response_url)
+        self._bell.ring()
+        self._bell.home_changed(actor.workspace, actor.id)
+        return undone
+
+    def _mine(self, work: Work, actor: Person, operation_id: OperationId) -> Operation:
+        operation = work.operations.get(operation_id)
+        if operation is None or operation.actor != actor.id:
+            raise Refusal("Only the person who did this can undo it.")
+        if operation.undone_at is None and not operation.undoable_at(self._store.clock.now()):
+            raise Refusal("The ten minutes for Undo are over. Use “Cancel entry” instead.")
+        return operation
+
+    def _take_back(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
+        operation = undone.operation
+        if not work.operations.undo(operation.id):
+            return
+        for kind, item in operation.items:
+            if kind is ItemKind.ENTRY:
+                self._entry(work, actor, undone, EntryId(item))
+            elif kind is ItemKind.TASK:
+                self._task(work, undone, TaskId(item))
+        for kind, item in operation.items:
+            if kind is ItemKind.DRAFT and not undone.left:
+                self._draft(work, undone, DraftId(item))
+        self._say(work, actor, undone, response_url)
+
+    def _entry(self, work: Work, actor: Person, undone: Undone, entry_id: EntryId) -> None:
+        entry, listed = work.entries.get(entry_id), work.entries.listed(entry_id)
+        if entry is None or listed is None:
+            return
+        undone.listed = listed
+        if work.history.others(ItemKind.ENTRY, entry_id, actor.id):
+            undone.left.append(Message("Somebody else changed the entry meanwhile; it stays."))
+            return
+        reinstating = undone.operation.kind is OperationKind.CANCEL
+        after = (
+            replace(entry, canceled_at=None, canceled_by=None, cancel_reason=None)
+            if reinstating
+            else replace(
+                entry,
+                canceled_at=work.access.clock.now(),
+                canceled_by=actor.id,
+                cancel_reason=CancelReason.UNDONE,
+                draft=None,
+            )
+        )
+        work.entries.change(entry, after)
+        change = ("canceled", True, False) if reinstating else ("canceled", False, CancelReason.UNDONE)
+        work.history.note(ItemKind.ENTRY, entry_id, actor.id, change)
+
+    def _task(self, work: Work, undone: Undone, task_id: TaskId) -> None:
+        task = work.tasks.get(task_id)
+        if task is not None and not work.tasks.remove_untouched(task_id):
+            undone.left.append(Message("The follow-up “{task}” was changed meanwhile; it stays.", {"task": task.description}))
+
+    def _draft(self, work: Work, undone: Undone, draft_id: DraftId) -> None:
+        draft = work.drafts.get(draft_id)
+        given = FormId(uuid4().hex)
+        if draft is not None and work.drafts.give_back(draft.form_id, given):
+            undone.given_back = given
+
+    def _say(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
+        operation = undone.operation
+        if operation.answer is None:
+            return
+        if response_url is not None:
+            work.deliveries.point_at_message(operation.answer, actor.id, response_url)
+        text = self._people.text(actor)
+        left = [text.say(message) for message in undone.left]
+        payload = confirmations.undone(undone.listed, undone.given_back, left, text)
+        key = f"undone:{operation.id}"
+        work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=operation.answer)

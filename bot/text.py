@@ -1,0 +1,132 @@
+"""Says things in the reader's language: gettext, dates and plurals by Babel, Jinja2 pages, Slack's escaping."""
+
+import gettext
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.domain.messages import Message
+
+_HERE = Path(__file__).parent
+DOMAIN = "saleslog"
+
+
+class Mrkdwn(Markup):
+    """Slack markup that we wrote ourselves; everything else is escaped."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: object) -> "Mrkdwn":  # type: ignore[override]
+        """Return `s` with Slack's three control characters made harmless."""
+        return s if isinstance(s, Mrkdwn) else cls(escaped(str(s)))
+
+
+def escaped(text: str) -> str:
+    """Return `text` so that Slack shows it as typed and mentions nobody."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale("en", "GB")
+
+
+@lru_cache(maxsize=16)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, _HERE / "locale", languages=[language], fallback=True)
+
+
+@lru_cache(maxsize=1)
+def _pages() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - not HTML: `finalize` escapes for Slack
+        finalize=Mrkdwn.escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Text:
+    """One reader's language, time zone and today."""
+
+    def __init__(self, locale: str, zone: str, now: datetime) -> None:  # noqa: D107
+        self._babel = _locale(locale)
+        self._catalogue = _catalogue(self._babel.language)
+        self.locale = locale
+        self.zone = ZoneInfo(zone)
+        self.now = now.astimezone(self.zone)
+        self.today = self.now.date()
+
+    def __call__(self, text: str, **values: object) -> str:
+        """Return the sentence in the reader's language, with `values` in its placeholders."""
+        said = self._catalogue.gettext(text)
+        return said.format(**values) if values else said
+
+    def say(self, message: Message) -> str:
+        """Return a sentence that the domain chose."""
+        values = {name: self._value(value) for name, value in message.values.items()}
+        return self(message.text, **values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Return the sentence for `number` things; `{n}` stands for the number."""
+        return self._catalogue.ngettext(one, many, number).format(n=number, **values)
+
+    def day(self, day: date) -> str:
+        """Return `Today`, `Yesterday`, `Tomorrow` or a short date as in `Thu 19 Nov` (with the year when another)."""
+        near = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get((day - self.today).days)
+        return self(near) if near else self.short_day(day)
+
+    def short_day(self, day: date) -> str:
+        """Return a date as in `Thu 19 Nov`, with the year when it is another one."""
+        skeleton = "MMMEd" if day.year == self.today.year else "yMMMEd"
+        return format_skeleton(skeleton, datetime.combine(day, time()), locale=self._babel).replace(",", "")
+
+    def full_day(self, day: date) -> str:
+        """Return a date with its weekday and year."""
+        return format_date(day, "full", locale=self._babel)
+
+    def time(self, at: time) -> str:
+        """Return a time of day, as in `14:03`."""
+        return format_time(at, "short", locale=self._babel)
+
+    def moment(self, instant: datetime) -> str:
+        """Return an instant in the reader's zone, as in `Today 14:03`."""
+        local = instant.astimezone(self.zone)
+        return f"{self.day(local.date())} {self.time(local.time())}"
+
+    def minutes(self, minutes: int) -> str:
+        """Return a duration, as in `15 min` or `1 h 30 min`."""
+        hours, rest = divmod(minutes, 60)
+        parts = [self("{n} h", n=hours)] if hours else []
+        parts += [self("{n} min", n=rest)] if rest or not hours else []
+        return " ".join(parts)
+
+    def age(self, instant: datetime) -> str:
+        """Return how long ago an instant was, in minutes, hours or days."""
+        passed = max(self.now - instant, timedelta())
+        if passed < timedelta(hours=1):
+            return self.count("{n} min ago", "{n} min ago", max(1, passed // timedelta(minutes=1)))
+        if passed < timedelta(days=1):
+            return self.count("{n} hour ago", "{n} hours ago", passed // timedelta(hours=1))
+        return self.count("{n} day ago", "{n} days ago", passed.days)
+
+    def page(self, name: str, **values: object) -> str:
+        """Return the Jinja2 page `name` as Slack markup; every value in it is escaped."""
+        return _pages().get_template(f"{name}.j2").render(t=self, **values).strip()
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.say(value)
+        return self.day(value) if isinstance(value, date) and not isinstance(value, datetime) else value

@@ -1,0 +1,61 @@
+"""Callback, action and block ids: the contract between the views and the handlers."""
+
+from enum import StrEnum
+
+
+class Callback(StrEnum):
+    """Modals, and the shortcuts that open them."""
+
+    INTERACTION = "interaction"
+    DISCARDED = "discarded"
+    NOTICE = "notice"
+    FOLLOW_UP = "follow_up_form"
+    EDIT_RESULT = "edit_result_form"
+    CONTACT_NEW = "contact_new_form"
+    CONTACT_EDIT = "contact_edit_form"
+    LOG_INTERACTION = "log_interaction"
+    LOG_MESSAGE = "log_message"
+
+
+class Action(StrEnum):
+    """Buttons and menu choices."""
+
+    LOG = "log"
+    LOG_ANYWAY = "log_anyway"
+    LOG_CONTACT = "log_contact"
+    LOG_PERSON = "log_person"
+    LOG_AGAIN = "log_again"
+    MORE_FIELDS = "more_fields"
+    DISCARD = "discard"
+    UNDISCARD = "undiscard"
+    UNDO = "undo"
+    CANCEL_ENTRY = "cancel_entry"
+    FOLLOW_UP = "follow_up"
+    EDIT_RESULT = "edit_result"
+    OPEN_ENTRY = "open_entry"
+    RESUME = "resume"
+    DISCARD_DRAFT = "discard_draft"
+    CHOOSE_CONTACT = "choose_contact"
+    OPEN_FORM = "open_form"
+    QUICK_ANYWAY = "quick_anyway"
+    POSTPONED = "postponed"
+    EDIT_CONTACT = "edit_contact"
+    NEW_CONTACT = "new_contact"
+    SHOW_CONTACT = "show_contact"
+    TASK_DONE = "task_done"
+    MORE = "more"
+    HELP = "help"
+
+
+FIELD = "field"
+"""Action id of every input of a form; its block id is the field's name, with `.revision` where one was forced."""
+
+SAVED = "saved"
+FORM_ACTIONS = "form_actions"
+NEW_CONTACT_VALUE = "new:"
+SEPARATOR = ":"
+
+
+def verb(action: Action, *subject: object) -> str:
+    """Return the value of a ⋯ choice: the verb and what it is about."""
+    return SEPARATOR.join((action.value, *map(str, subject)))

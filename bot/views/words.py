@@ -1,0 +1,19 @@
+"""The field's standard words for values (`product.md` 2)."""
+
+from bot.domain.contacts import ContactType
+from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
+from bot.domain.messages import n_
+from bot.domain.people import Role
+
+EVALUATIONS = {
+    Evaluation.VERY_POSITIVE: n_("Very Positive"),
+    Evaluation.POSITIVE: n_("Positive"),
+    Evaluation.NEUTRAL: n_("Neutral"),
+    Evaluation.NEGATIVE: n_("Negative"),
+    Evaluation.VERY_NEGATIVE: n_("Very Negative"),
+}
+CORRESPONDENCES = {Correspondence.HARD_COPY: n_("Hard Copy"), Correspondence.EMAIL: n_("Email")}
+FLOWS = {Flow.OUTBOUND: n_("Outbound"), Flow.INBOUND: n_("Inbound")}
+INITIATORS = {Initiator.US: n_("Us"), Initiator.THEM: n_("Them")}
+CONTACT_TYPES = {ContactType.COMPANY: n_("Company"), ContactType.PERSON: n_("Person")}
+ROLES = {Role.SALESPERSON: n_("Salesperson"), Role.MANAGER: n_("Manager"), Role.ADMIN: n_("Admin")}

@@ -1,0 +1,124 @@
+"""Create interaction: opening the form, keeping it, logging it."""
+
+from slack_bolt import Ack
+
+from bot.domain.ids import ContactId, EntryId, FormId, PersonId
+from bot.domain.interactions import Field
+from bot.domain.messages import Refusal
+from bot.domain.people import Person
+from bot.services.forms import Forms, Opened, Start
+from bot.services.interactions import Interactions
+from bot.services.postponed import Postponed
+from bot.text import Text
+from bot.views import ids
+from bot.views.ids import Action, Callback
+from handlers import contacts, payloads
+from handlers.payloads import OpenView, Press, Shortcut
+from handlers.routes import Routes
+from handlers.surface import Surface
+
+SELECTS = frozenset({Field.CONTACT, Field.TEMPLATE})
+"""Choices that bring other values along; every other input is only kept."""
+
+
+def register(routes: Routes) -> None:
+    """Add the listeners."""
+    routes.shortcuts[Callback.LOG_INTERACTION] = log_interaction
+    routes.actions[Action.LOG] = open_empty
+    routes.actions[Action.LOG_CONTACT] = log_contact
+    routes.actions[Action.LOG_PERSON] = log_person
+    routes.actions[Action.LOG_AGAIN] = log_again
+    routes.writes(ids.FIELD, changed)
+    routes.writes(Action.MORE_FIELDS, more_fields)
+    routes.submissions[Callback.INTERACTION] = log
+
+
+def show(slack: Surface, forms: Forms, actor: Person, opened: Opened) -> None:
+    """Open a form, then remember it: the trigger lives three seconds, the database can wait."""
+    slack.open(opened.view)
+    forms.remember(actor, opened, slack.response_url)
+
+
+def log_interaction(shortcut: Shortcut, slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form from anywhere."""
+    show(slack, forms, actor, forms.open(actor, Start()))
+
+
+def open_empty(slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form from App Home."""
+    show(slack, forms, actor, forms.open(actor, Start()))
+
+
+def log_contact(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form for one contact, who can't be changed in it."""
+    start = Start(contact=ContactId(press.number), locked=True)
+    show(slack, forms, actor, forms.open(actor, start))
+
+
+def log_person(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form on behalf of a salesperson."""
+    show(slack, forms, actor, forms.open(actor, Start(salesperson=PersonId(press.number))))
+
+
+def log_again(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form with everything of an entry that was canceled or undone."""
+    show(slack, forms, actor, forms.open_corrected(actor, EntryId(press.number)))
+
+
+def changed(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack) -> None:
+    """Keep what was typed or chosen; a contact or template brings its values along."""
+    view = press.form
+    meta, typed = payloads.meta(view), payloads.typed(view)
+    field = press.block.partition(".")[0]
+    if press.value.startswith(ids.NEW_CONTACT_VALUE):
+        contacts.push_new(press, slack)
+    if field not in SELECTS:
+        return postponed.autosave(actor, meta.form_id, typed, press.at)
+    before = postponed.before(actor, meta.form_id)
+    meta, form, forced = forms.after_choice(actor, meta, before, typed)
+    postponed.keep(actor, meta.form_id, form, press.at)
+    ack()
+    slack.update(view.id, forms.shown_again(actor, meta, form, *forced))
+
+
+def more_fields(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack) -> None:
+    """Unfold the rest of the form."""
+    view = press.form
+    meta = payloads.meta(view)
+    postponed.autosave(actor, meta.form_id, payloads.typed(view), press.at)
+    ack()
+    form = postponed.before(actor, meta.form_id)
+    slack.update(view.id, forms.with_more(actor, meta, form))
+
+
+def log(view: OpenView, ack: Ack, interactions: Interactions, forms: Forms, actor: Person, text: Text) -> None:
+    """Log the form: written first, acknowledged then."""
+    meta = payloads.meta(view)
+    outcome = interactions.log(actor, meta.form_id, payloads.typed(view), twin_accepted=meta.twin is not None)
+    if outcome.problems:
+        errors = {field: text.say(message) for field, message in outcome.problems.items()}
+        ack(response_action="errors", errors=placed(view, errors))
+    elif outcome.twin is not None:
+        ack(response_action="update", view=forms.with_twin(actor, meta, outcome.form, outcome.twin))
+    else:
+        ack()
+
+
+def placed(view: OpenView, errors: dict[Field, str]) -> dict[str, str]:
+    """Return the errors at their blocks; those of fields that are not shown stand at the description.
+
+    Raises:
+        Refusal: the form shows no field at all.
+    """
+    found: dict[str, str] = {}
+    for field, words in errors.items():
+        block = view.block_of(field) if view.value(field) is not None else view.block_of(Field.DESCRIPTION)
+        if block is None:
+            raise Refusal("{words}", words=words)
+        found[block] = f"{found[block]} {words}" if block in found else words
+    return found
+
+
+def form_id(press: Press) -> FormId:
+    """Return the form that a button is about."""
+    return FormId(press.value)

@@ -1,0 +1,153 @@
+"""Puts actor, text and services before the listener; the one place that turns an exception into an apology."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.ids import SlackTeam, SlackUser, WorkspaceId
+from bot.domain.messages import Refusal
+from bot.domain.people import Person
+from bot.services.people import People
+from bot.text import Text
+from bot.views import interactions as views
+from bot.views import kit
+from handlers import payloads
+from handlers.payloads import Body, OpenView
+from handlers.routes import Listener, call
+from handlers.surface import Surface
+
+FIRST_USE_SECONDS = 1
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request on its way to its listener."""
+
+    listener: Listener
+    ack: Ack
+    body: Body
+    client: WebClient
+    reads: Callable[[Body], Mapping[str, Any]]
+    acks_first: bool
+
+
+class Desk:
+    """Receives every request: finds the person, calls the listener, apologises when something is refused or broken."""
+
+    def __init__(self, people: People, services: Mapping[str, Any]) -> None:  # noqa: D107
+        self._people = people
+        self._services = services
+
+    def receive(self, request: Request) -> None:
+        """Hear one request to its end; never raises."""
+        screen = _screen(request)
+        try:
+            if request.acks_first:
+                request.ack()
+            things = self._things(request, screen)
+            call(request.listener, things)
+            request.ack()
+        except Refusal as refusal:
+            _log.info("refused: %s", type(refusal).__name__)
+            self._say(request, screen, self._text(request).say(refusal.message))
+        except payloads.Malformed as malformed:
+            _log.warning("malformed: %s", malformed)
+            request.ack()
+        except Exception as error:  # noqa: BLE001 - the border of the house: nothing may fall out
+            self._apologise(request, screen, error)
+
+    def _things(self, request: Request, screen: Surface) -> dict[str, Any]:
+        origin = payloads.origin(request.body)
+        workspace = self._people.workspace(origin.team)
+        actor = self._people.known(workspace, origin.user) or self._welcome(request.client, workspace, origin)
+        if not actor.active:
+            raise Refusal("Your account is deactivated here. Ask an admin if that is wrong.")
+        things = {"ack": request.ack, "slack": screen, "actor": actor, "text": self._people.text(actor)}
+        return {**self._services, **things, **request.reads(request.body)}
+
+    def _welcome(self, client: WebClient, workspace: WorkspaceId, origin: payloads.Origin) -> Person:
+        """Return the person at first use; Slack gets one second to tell who he is."""
+        if origin.home_team is not None and origin.home_team != origin.team:
+            raise Refusal("Saleslog is for members of this workspace.")
+        profile = asked(client, origin.user, origin.team)
+        if profile is None:
+            return self._people.admit_unconfirmed(workspace, origin.user, origin.name)
+        return self._people.admit(workspace, profile)
+
+    def _text(self, request: Request) -> Text:
+        try:
+            origin = payloads.origin(request.body)
+            person = self._people.known(self._people.workspace(origin.team), origin.user)
+        except (Refusal, payloads.Malformed):
+            person = None
+        return self._people.text(person) if person else self._people.plain_text()
+
+    def _apologise(self, request: Request, screen: Surface, error: Exception) -> None:
+        reference = secrets.token_hex(2).upper()
+        _log.error("reference %s: %s", reference, type(error).__name__, exc_info=error)
+        words = "Something broke; nothing that was saved is lost. Reference {reference}."
+        self._say(request, screen, self._text(request)(words, reference=reference))
+
+    def _say(self, request: Request, screen: Surface, words: str) -> None:
+        """Say it where the person looks: in the form, else privately."""
+        kind = request.body.get("type")
+        try:
+            if kind == "view_submission":
+                _keep_open(request.ack, payloads.submitted(request.body), words)
+            elif kind == "block_suggestion":
+                request.ack(options=[])
+            elif kind in ("view_closed", "event_callback"):
+                request.ack()
+            else:
+                request.ack()
+                self._tell(request, screen, words)
+        except (SlackApiError, OSError, HTTPException) as error:
+            _log.warning("could not say it: %s", type(error).__name__)
+
+    def _tell(self, request: Request, screen: Surface, words: str) -> None:
+        inside_view = (request.body.get("container") or {}).get("type") == "view"
+        view = request.body.get("view") or {}
+        if inside_view and view.get("type") == "modal":
+            text = self._text(request)
+            screen.push(views.notice(text("Not possible"), words, text))
+            return
+        screen.reply(kit.message(kit.line(words)))
+
+
+def asked(client: WebClient, user: SlackUser, team: SlackTeam) -> Any:
+    """Return what Slack tells of a member within a second, None when it is too slow."""
+    patient = WebClient(
+        token=client.token, base_url=client.base_url, timeout=FIRST_USE_SECONDS, retry_handlers=[]
+    )
+    try:
+        answer = patient.users_info(user=user, include_locale=True)
+    except (SlackApiError, OSError, HTTPException) as error:
+        _log.warning("users.info did not answer: %s", type(error).__name__)
+        return None
+    return payloads.profile(answer["user"], team)
+
+
+def _screen(request: Request) -> Surface:
+    body = request.body
+    try:
+        user = payloads.origin(body).user
+    except payloads.Malformed:
+        user = SlackUser("")
+    return Surface(request.client, user, str(body.get("trigger_id") or ""), body.get("response_url") or None)
+
+
+def _keep_open(ack: Ack, shown: OpenView, words: str) -> None:
+    """Leave the form open with the words at its first input."""
+    first = next((block for block in shown.blocks if block in shown.values), None)
+    if first is None:
+        ack()
+    else:
+        ack(response_action="errors", errors={first: words})

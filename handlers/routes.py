@@ -1,0 +1,46 @@
+"""Our own table of listeners: Bolt matches listeners one by one, a dictionary does not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import Any
+
+Listener = Callable[..., None]
+
+
+@dataclass(slots=True)
+class Routes:
+    """Which listener hears what; each names the things it needs by its parameters."""
+
+    commands: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
+    actions: dict[str, Listener] = field(default_factory=dict)
+    submissions: dict[str, Listener] = field(default_factory=dict)
+    closings: dict[str, Listener] = field(default_factory=dict)
+    choices: dict[str, Listener] = field(default_factory=dict)
+    events: dict[str, Listener] = field(default_factory=dict)
+    writing: set[str] = field(default_factory=set)
+    """Actions that change data: these are written first and acknowledged then."""
+
+    def writes(self, action: str, listener: Listener) -> None:
+        """Add a button that changes data."""
+        self.actions[action] = listener
+        self.writing.add(action)
+
+    def everything(self) -> list[Listener]:
+        """Return every listener."""
+        tables = (
+            self.commands,
+            self.shortcuts,
+            self.actions,
+            self.submissions,
+            self.closings,
+            self.choices,
+            self.events,
+        )
+        return [listener for table in tables for listener in table.values()]
+
+
+def call(listener: Listener, things: Mapping[str, Any]) -> None:
+    """Call a listener with the things its parameters name."""
+    listener(**{name: things[name] for name in signature(listener).parameters})

@@ -1,0 +1,76 @@
+"""What a listener may do on somebody's screen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.domain.ids import SlackUser
+from bot.domain.messages import Refusal
+
+CLOSED_MEANWHILE = frozenset({"not_found", "hash_conflict"})
+TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
+PATIENCE_SECONDS = 3
+
+
+class Surface:
+    """One person's screen, reached with one request's trigger and response URL."""
+
+    def __init__(self, client: WebClient, user: SlackUser, trigger_id: str, response_url: str | None) -> None:  # noqa: D107
+        self.client = client
+        self.response_url = response_url
+        self._user = user
+        self._trigger_id = trigger_id
+
+    def open(self, view: dict[str, Any]) -> None:
+        """Open a modal.
+
+        Raises:
+            Refusal: it took longer than the three seconds that Slack gives.
+        """
+        self._show(self.client.views_open, view)
+
+    def push(self, view: dict[str, Any]) -> None:
+        """Put a modal on top of the open one.
+
+        Raises:
+            Refusal: it took longer than the three seconds that Slack gives.
+        """
+        self._show(self.client.views_push, view)
+
+    def update(self, view_id: str, view: dict[str, Any]) -> None:
+        """Change an open modal; closed meanwhile, nothing happens."""
+        try:
+            self.client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in CLOSED_MEANWHILE:
+                raise
+
+    def reply(self, payload: dict[str, Any]) -> None:
+        """Answer privately: to the response URL, else into the direct message."""
+        if self.response_url and self._respond({**payload, "replace_original": False}):
+            return
+        self.client.chat_postMessage(channel=self._user, unfurl_links=False, unfurl_media=False, **payload)
+
+    def replace(self, payload: dict[str, Any]) -> None:
+        """Put new words in place of the message whose button was pressed."""
+        if not (self.response_url and self._respond({**payload, "replace_original": True})):
+            self.client.chat_postMessage(channel=self._user, unfurl_links=False, unfurl_media=False, **payload)
+
+    def _respond(self, body: dict[str, Any]) -> bool:
+        hook = WebhookClient(self.response_url or "", timeout=PATIENCE_SECONDS)
+        try:
+            response = hook.send_dict({**body, "response_type": "ephemeral"})
+        except OSError:
+            return False
+        return response.status_code == 200  # noqa: PLR2004 - HTTP
+
+    def _show(self, method: Callable[..., object], view: dict[str, Any]) -> None:
+        try:
+            method(trigger_id=self._trigger_id, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") in TOO_LATE:
+                raise Refusal("Slack was too slow to open the form. Try again; nothing was lost.") from error
+            raise
