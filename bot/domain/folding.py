@@ -19,7 +19,10 @@ _ALIKE = {
 }
 _APOSTROPHES = "`´‘’‛ʹʻʼʽˈ＇"
 _DASHES = "‐‑‒–—―−"
-_INVISIBLE = "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _BEFORE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_INVISIBLE, ""))
 _AFTER = str.maketrans(_ALIKE | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 
