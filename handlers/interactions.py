@@ -65,13 +65,15 @@ def log_again(press: Press, slack: Surface, forms: Forms, actor: Person) -> None
     show(slack, forms, actor, forms.open_corrected(actor, EntryId(press.number)))
 
 
-def changed(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack) -> None:
+def changed(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack, text: Text) -> None:
     """Keep what was typed or chosen; a contact or template brings its values along."""
     view = press.form
     meta, typed = payloads.meta(view), payloads.typed(view)
     field = press.block.partition(".")[0]
-    if press.value.startswith(ids.NEW_CONTACT_VALUE):
-        contacts.push_new(press, slack)
+    if press.value.startswith(ids.NEW_CONTACT_VALUE) and field == Field.CONTACT:
+        typed.pop(Field.CONTACT)
+        postponed.autosave(actor, meta.form_id, typed, press.at)
+        return contacts.push_new(press, slack, text)
     if field not in SELECTS:
         return postponed.autosave(actor, meta.form_id, typed, press.at)
     before = postponed.before(actor, meta.form_id)

@@ -20,7 +20,7 @@ from bot.views import interactions as views
 from bot.views import kit
 from handlers import payloads
 from handlers.payloads import Body, OpenView
-from handlers.routes import Listener, call
+from handlers.routes import Heard, call
 from handlers.surface import Surface
 
 FIRST_USE_SECONDS = 1
@@ -31,12 +31,24 @@ _log = logging.getLogger(__name__)
 class Request:
     """One request on its way to its listener."""
 
-    listener: Listener
-    ack: Ack
+    route: Callable[[Body], Heard]
+    ack: "Once"
     body: Body
     client: WebClient
-    reads: Callable[[Body], Mapping[str, Any]]
-    acks_first: bool
+
+
+class Once:
+    """An acknowledgement that counts the first time only: what a listener answered stays answered."""
+
+    def __init__(self, ack: Ack) -> None:  # noqa: D107
+        self._ack = ack
+        self._given = False
+
+    def __call__(self, *words: object, **answer: object) -> None:
+        """Acknowledge, if nobody has."""
+        if not self._given:
+            self._given = True
+            self._ack(*words, **answer)  # type: ignore[arg-type]
 
 
 class Desk:
@@ -50,10 +62,11 @@ class Desk:
         """Hear one request to its end; never raises."""
         screen = _screen(request)
         try:
-            if request.acks_first:
+            heard = request.route(request.body)
+            if heard.acks_first:
                 request.ack()
-            things = self._things(request, screen)
-            call(request.listener, things)
+            things: dict[str, Any] = {**self._things(request, screen), **heard.things}
+            call(heard.listener, {**things, "desk": things})
             request.ack()
         except Refusal as refusal:
             _log.info("refused: %s", type(refusal).__name__)
@@ -71,7 +84,7 @@ class Desk:
         if not actor.active:
             raise Refusal("Your account is deactivated here. Ask an admin if that is wrong.")
         things = {"ack": request.ack, "slack": screen, "actor": actor, "text": self._people.text(actor)}
-        return {**self._services, **things, **request.reads(request.body)}
+        return {**self._services, **things}
 
     def _welcome(self, client: WebClient, workspace: WorkspaceId, origin: payloads.Origin) -> Person:
         """Return the person at first use; Slack gets one second to tell who he is."""
@@ -144,7 +157,7 @@ def _screen(request: Request) -> Surface:
     return Surface(request.client, user, str(body.get("trigger_id") or ""), body.get("response_url") or None)
 
 
-def _keep_open(ack: Ack, shown: OpenView, words: str) -> None:
+def _keep_open(ack: Once, shown: OpenView, words: str) -> None:
     """Leave the form open with the words at its first input."""
     first = next((block for block in shown.blocks if block in shown.values), None)
     if first is None:

@@ -119,6 +119,21 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A form that was closed; `cleared` by the X, which closes everything."""
+
+    view: OpenView
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """What `user_change` tells."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is typed into a select that asks us."""
 
@@ -205,6 +220,11 @@ def submitted(body: Body) -> OpenView:
     return view(written)
 
 
+def closing(body: Body) -> Closing:
+    """Return the form that was closed, and how."""
+    return Closing(submitted(body), bool(body.get("is_cleared")))
+
+
 def meta(shown: OpenView) -> Meta:
     """Return what a form carries with it.
 
@@ -214,6 +234,11 @@ def meta(shown: OpenView) -> Meta:
     if shown.meta is None:
         raise Malformed("a form without metadata")
     return shown.meta
+
+
+def read_below(above: Meta) -> Meta:
+    """Return what the form below a pushed one carries with it."""
+    return read_meta(above.below)
 
 
 def shortcut(body: Body) -> Shortcut:
@@ -227,6 +252,14 @@ def shortcut(body: Body) -> Shortcut:
         channel=(body.get("channel") or {}).get("id"),
         ts=message.get("ts"),
     )
+
+
+def member_change(body: Body) -> MemberChange:
+    """Return who changed and how."""
+    user = (body.get("event") or {}).get("user")
+    if not isinstance(user, dict):
+        raise Malformed("user_change without a user")
+    return MemberChange(profile(user, origin(body).team))
 
 
 def query(body: Body) -> Query:

@@ -41,6 +41,15 @@ class Routes:
         return [listener for table in tables for listener in table.values()]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request that found its listener, with what was read from it."""
+
+    listener: Listener
+    things: Mapping[str, Any]
+    acks_first: bool
+
+
 def call(listener: Listener, things: Mapping[str, Any]) -> None:
     """Call a listener with the things its parameters name."""
     listener(**{name: things[name] for name in signature(listener).parameters})

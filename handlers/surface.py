@@ -40,6 +40,10 @@ class Surface:
         """
         self._show(self.client.views_push, view)
 
+    def show_over(self, inside_modal: bool, view: dict[str, Any]) -> None:  # noqa: FBT001 - where the button stood
+        """Open a modal, on top of the open one if the button stood in one."""
+        (self.push if inside_modal else self.open)(view)
+
     def update(self, view_id: str, view: dict[str, Any]) -> None:
         """Change an open modal; closed meanwhile, nothing happens."""
         try:
@@ -47,6 +51,20 @@ class Surface:
         except SlackApiError as error:
             if error.response.get("error") not in CLOSED_MEANWHILE:
                 raise
+
+    def permalink(self, channel: str | None, ts: str | None) -> str:
+        """Return the link to a message, empty where Slack gives none."""
+        if not channel or not ts:
+            return ""
+        try:
+            answer = self.client.chat_getPermalink(channel=channel, message_ts=ts)
+        except SlackApiError:
+            return ""
+        return str(answer["permalink"])
+
+    def without_response_url(self) -> None:
+        """Forget the response URL: answers to a form opened from a message go to the direct message."""
+        self.response_url = None
 
     def reply(self, payload: dict[str, Any]) -> None:
         """Answer privately: to the response URL, else into the direct message."""

@@ -76,6 +76,11 @@ class Contacts:
         )
         return bool(changed.rowcount)
 
+    def any(self) -> bool:
+        """Whether there is a contact at all."""
+        query = select(contacts.c.id).where(self._access.mine(contacts)).limit(1)
+        return self._access.connection.execute(query).first() is not None
+
     def count(self) -> int:
         """Return how many contacts there are."""
         query = select(func.count()).select_from(contacts).where(self._access.mine(contacts))

@@ -14,6 +14,7 @@ from storage.entries import Entries
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
+from storage.search import Search
 from storage.tasks import Tasks
 from storage.templates import Numbers, Settings, Templates
 
@@ -33,6 +34,11 @@ class Work:
     def contacts(self) -> Contacts:
         """Contacts."""
         return Contacts(self.access)
+
+    @cached_property
+    def search(self) -> Search:
+        """Contact search."""
+        return Search(self.access)
 
     @cached_property
     def templates(self) -> Templates:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.folding import fold
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.interactions import Correspondence
 
@@ -70,3 +71,13 @@ class Found:
     company_name: str = ""
     city: str = ""
     privacy_blocked: bool = False
+
+
+def search_text(contact: Contact) -> str:
+    """Return the folded text in which a contact is searched."""
+    return fold(" ".join((contact.name, contact.company_name, contact.email, contact.city, contact.number)))
+
+
+def match_key(contact: Contact) -> str:
+    """Return what recognises a contact in an import when he has neither number nor e-mail."""
+    return "|".join((fold(contact.name), fold(contact.company_name), "".join(filter(str.isdigit, contact.phone))))

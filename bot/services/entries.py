@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.campaigns import Opportunity
 from bot.domain.checks import cost, minutes
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
@@ -40,6 +41,16 @@ class Result:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An entry as its details show it."""
+
+    listed: Listed
+    logged_by: str
+    changeable: bool
+    opportunities: tuple[Opportunity, ...]
+
+
 class Entries:
     """Reads and corrects entries."""
 
@@ -56,6 +67,21 @@ class Entries:
         """
         with self._store.read(actor.workspace) as work:
             return readable(work, actor, entry)
+
+    def page(self, actor: Person, entry_id: EntryId) -> Page:
+        """Return everything that an entry's details show.
+
+        Raises:
+            Refusal: it is gone, or not his to read.
+        """
+        with self._store.read(actor.workspace) as work:
+            listed = readable(work, actor, entry_id)
+            entry = listed.entry
+            logged_by = work.people.get(entry.logged_by)
+            owner = work.people.get(entry.salesperson or entry.logged_by)
+            changeable = not entry.canceled and may_change(actor, listed.ties, owner.team if owner else None)
+            chances = work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
+        return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances))
 
     def latest(self, actor: Person, limit: int) -> list[Listed]:
         """Return what the actor logged last."""

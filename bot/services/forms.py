@@ -129,6 +129,13 @@ class Forms:
             meta = Meta(form_id=form_id, template=draft.form.template, more=_has_more(draft.form))
             return self._opened(work, actor, meta, draft.form)
 
+    def resumed(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
+        """Let the next words about a form replace the message it was resumed from."""
+        if response_url is None:
+            return
+        with self._store.begin(actor.workspace) as work:
+            work.deliveries.point_at_message(form_id, actor.id, response_url)
+
     def shown_again(
         self, actor: Person, meta: Meta, form: Form, *forced: Field
     ) -> dict[str, Any]:
@@ -160,6 +167,13 @@ class Forms:
             new = with_defaults(work, before, base)
         forced = tuple(field for field in FORCED if value_of(new, field) != value_of(base, field))
         return replace(meta, template=new.template), new, forced
+
+    def with_contact(
+        self, actor: Person, meta: Meta, before: Form, contact: ContactId
+    ) -> tuple[Meta, Form, tuple[Field, ...]]:
+        """Return meta, form and the fields to force after a contact was made for an open form."""
+        meta, form, forced = self.after_choice(actor, meta, before, {Field.CONTACT: contact})
+        return meta, form, (Field.CONTACT, *forced)
 
     def remember(self, actor: Person, opened: Opened, response_url: str | None) -> None:
         """Keep the opened form, and where its answers go."""

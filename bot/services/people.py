@@ -1,6 +1,7 @@
 """People: the workspace and the salesperson behind each request (`product.md` 1)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -76,10 +77,20 @@ class People:
         with self._store.read(actor.workspace) as work:
             return work.people.named(query, limit)
 
+    def of(self, workspace: WorkspaceId, person: PersonId) -> Person | None:
+        """Return a salesperson of a workspace."""
+        with self._store.read(workspace) as work:
+            return work.people.get(person)
+
     def get(self, actor: Person, person: PersonId) -> Person | None:
         """Return a salesperson of the actor's workspace."""
+        return self.of(actor.workspace, person)
+
+    def figures(self, actor: Person, person: PersonId) -> tuple[int, int]:
+        """Return how many interactions with how many contacts a salesperson had in 30 days, as far as readable."""
+        since = self.text(actor).today - timedelta(days=30)
         with self._store.read(actor.workspace) as work:
-            return work.people.get(person)
+            return work.entries.figures(person, since, scope(work, actor))
 
     def _find(self, team: SlackTeam) -> WorkspaceId | None:
         with self._store.reading() as connection:

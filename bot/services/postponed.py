@@ -42,6 +42,10 @@ class Postponed:
         with self._store.begin(actor.workspace) as work:
             work.drafts.save(form_id, actor.id, form, action)
 
+    def keep_now(self, actor: Person, form_id: FormId, form: Form) -> None:
+        """Keep a whole form as of now."""
+        self.keep(actor, form_id, form, f"{self._store.clock.now().timestamp():.6f}")
+
     def close(self, actor: Person, form_id: FormId) -> None:
         """Postpone by the button: keeps any form that has a contact or a text, typed or prefilled."""
         with self._store.begin(actor.workspace) as work:

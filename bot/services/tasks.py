@@ -33,6 +33,11 @@ class Tasks:
             contacts = work.contacts.many(frozenset(task.contact for task in tasks if task.contact))
         return [(task, contacts[task.contact].label if task.contact in contacts else "") for task in tasks]
 
+    def of_entry(self, actor: Person, entry_id: EntryId) -> Task | None:
+        """Return the open follow-up of an entry."""
+        with self._store.read(actor.workspace) as work:
+            return work.tasks.of_entry(entry_id)
+
     def problem(self, actor: Person, due: date | None) -> Message | None:
         """Return what is wrong with a due date."""
         if due is None:

@@ -38,6 +38,9 @@ class Meta:
     template: int | None = None
     subject: int | None = None
     twin: int | None = None
+    revision: int = 0
+    below: str = ""
+    below_view: str = ""
     revisions: Mapping[str, int] = field(default_factory=dict)
 
     def forced(self, *fields: str) -> "Meta":

@@ -21,10 +21,11 @@ class Action(StrEnum):
     """Buttons and menu choices."""
 
     LOG = "log"
-    LOG_ANYWAY = "log_anyway"
     LOG_CONTACT = "log_contact"
     LOG_PERSON = "log_person"
     LOG_AGAIN = "log_again"
+    LOG_FROM_ENTRY = "log_from_entry"
+    SHOW_PERSON = "show_person"
     MORE_FIELDS = "more_fields"
     DISCARD = "discard"
     UNDISCARD = "undiscard"
@@ -44,7 +45,6 @@ class Action(StrEnum):
     SHOW_CONTACT = "show_contact"
     TASK_DONE = "task_done"
     MORE = "more"
-    HELP = "help"
 
 
 FIELD = "field"

@@ -1,0 +1,135 @@
+"""The composition root: the only wiring."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.clock import Clock, SystemClock
+from bot.domain.ids import PersonId, WorkspaceId
+from bot.outbox import Outbox
+from bot.scheduler import Scheduler, Tick
+from bot.services.contacts import Contacts
+from bot.services.entries import Entries
+from bot.services.forms import Forms
+from bot.services.home import Home
+from bot.services.interactions import Interactions
+from bot.services.message import Guess
+from bot.services.people import People
+from bot.services.postponed import Postponed
+from bot.services.tasks import Tasks
+from bot.services.undo import Undo
+from bot.settings import Settings
+from handlers.home import Homes
+from handlers.middleware import Desk
+from handlers.register import attach, routes
+from storage.outbox import OutboxRows
+from storage.store import Store, open_store
+
+LISTENERS = 60
+SLACK_TIMEOUT_SECONDS = 4
+SAFETY_NET = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Saleslog:
+    """The whole program, built and not yet started."""
+
+    bolt: App
+    store: Store
+    people: People
+    services: dict[str, Any]
+    outbox: Outbox
+    scheduler: Scheduler
+    listeners: ThreadPoolExecutor
+
+    def start(self) -> None:
+        """Start saying things and looking at the clock."""
+        self.outbox.start()
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Finish what was acknowledged, then stop; call it once nothing is received any more."""
+        self.listeners.shutdown(wait=True)
+        self.scheduler.stop()
+        self.outbox.stop()
+        self.store.close()
+
+
+class _Later:
+    """Rings the outbox, which is made after the services that ring it."""
+
+    def __init__(self) -> None:
+        self.outbox: Outbox | None = None
+
+    def ring(self) -> None:
+        if self.outbox is not None:
+            self.outbox.ring()
+
+    def home_changed(self, workspace: WorkspaceId, person: PersonId) -> None:
+        if self.outbox is not None:
+            self.outbox.home_changed(workspace, person)
+
+
+def build(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> Saleslog:
+    """Wire everything together."""
+    clock = clock or SystemClock()
+    store = store or open_store(settings.database_url, clock)
+    client = web_client(settings)
+    bell = _Later()
+    services = _services(settings, store, bell)
+    people: People = services["people"]
+    homes = Homes(services["home"], people)
+    outbox = Outbox(OutboxRows(store), lambda _workspace: client, clock, _publisher(homes, client))
+    bell.outbox = outbox
+    listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+    bolt = _bolt(settings, client, listeners)
+    attach(bolt, Desk(people, {**services, "homes": homes}), routes(settings.command_log, settings.command_contact))
+    scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring)])
+    return Saleslog(bolt, store, people, services, outbox, scheduler, listeners)
+
+
+def web_client(settings: Settings) -> WebClient:
+    """Return the client for Slack's Web API; it waits four seconds, not thirty."""
+    token = settings.bot_token.get_secret_value() if settings.bot_token else None
+    return WebClient(token=token, base_url=settings.api_url, timeout=SLACK_TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
+    people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
+    forms = Forms(store, people)
+    interactions = Interactions(store, people, bell)
+    postponed = Postponed(store, people, bell)
+    tasks = Tasks(store, people, bell)
+    return {
+        "people": people,
+        "forms": forms,
+        "interactions": interactions,
+        "postponed": postponed,
+        "tasks": tasks,
+        "entries": Entries(store, people, bell),
+        "undo": Undo(store, people, bell),
+        "contacts": Contacts(store),
+        "home": Home(store, people, postponed, tasks),
+        "guess": Guess(store),
+    }
+
+
+def _bolt(settings: Settings, client: WebClient, listeners: ThreadPoolExecutor) -> App:
+    secret = settings.signing_secret
+    return App(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else None,
+        token_verification_enabled=False,
+        listener_executor=listeners,
+        request_verification_enabled=secret is not None,
+        ignoring_self_events_enabled=True,
+    )
+
+
+def _publisher(homes: Homes, client: WebClient) -> Callable[[WorkspaceId, PersonId], None]:
+    return lambda workspace, person: homes.refresh(workspace, person, client)

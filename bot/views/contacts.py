@@ -1,0 +1,170 @@
+"""Contacts: the card, the list of found ones, the form for a new one or for editing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.contacts import Contact, ContactType, Found
+from bot.domain.entries import Listed
+from bot.text import Text
+from bot.views import ids, kit
+from bot.views.confirmations import headline
+from bot.views.forms import Fields, Meta, modal
+from bot.views.ids import Action, Callback, verb
+from bot.views.kit import Choice, Part, Payload
+from bot.views.words import CONTACT_TYPES, EVALUATIONS
+
+
+def found_label(found: Found, text: Text) -> str:
+    """Return one line for a search result, as in `Anna Berg · Fjordbygg AS (person, Bergen)`."""
+    kind = text("company") if found.type is ContactType.COMPANY else text("person")
+    place = ", ".join(part for part in (kind, found.city) if part)
+    blocked = text(" – privacy blocked") if found.privacy_blocked else ""
+    company = f" · {found.company_name}" if found.company_name else ""
+    return f"{found.name}{company} ({place}){blocked}"
+
+
+def search_choices(found: Sequence[Found], query: str, text: Text) -> list[Choice]:
+    """Return the options of a contact search; the last one makes a new contact of what was typed."""
+    choices = [Choice(found_label(one, text), str(one.id)) for one in found]
+    words = " ".join(query.split())
+    if words:
+        label = text("＋ New contact “{name}”", name=kit.clip(words, 40))
+        choices.append(Choice(label, ids.NEW_CONTACT_VALUE + words[:140]))
+    return choices
+
+
+def card(
+    contact: Contact, salesperson: str, entries: Sequence[Listed], people: Sequence[Contact], drafts: int, text: Text, *, blocked: bool
+) -> Payload:
+    """Return a contact's card with the last interactions."""
+    return kit.message(
+        kit.lines([kit.bold(contact.name), *_about(contact, text)], *_reachable(contact), *_flags(contact, salesperson, text)),
+        *_entries(entries, text),
+        *_people(people, text),
+        kit.actions(
+            None if blocked else kit.primary(text("Log interaction"), Action.LOG_CONTACT, contact.id),
+            kit.button(_postponed(drafts, text), Action.POSTPONED, contact.id),
+            kit.button(text("Edit"), Action.EDIT_CONTACT, contact.id),
+        ),
+    )
+
+
+def _postponed(drafts: int, text: Text) -> str:
+    return text("Postponed interactions ({n})", n=drafts) if drafts else text("Postponed interactions")
+
+
+def _about(contact: Contact, text: Text) -> list[Part | str]:
+    parts = [contact.job_title, contact.company_name, contact.city]
+    parts = [part for part in parts if part] or ([text("Company")] if not contact.is_person else [])
+    return [" · ", " · ".join(parts)] if parts else []
+
+
+def _reachable(contact: Contact) -> list[list[Part | str]]:
+    ways = [way for way in (contact.phone, contact.mobile, contact.email) if way]
+    return [[" · ".join(ways)]] if ways else []
+
+
+def _flags(contact: Contact, salesperson: str, text: Text) -> list[list[Part | str]]:
+    said = [contact.number]
+    said += [text("Salesperson: {name}", name=salesperson)] if salesperson else []
+    said += [text("Privacy blocked: nothing can be logged")] if contact.privacy_blocked else []
+    said += [text("Excluded from segments")] if contact.exclude_from_segment else []
+    return [[Part(" · ".join(said), italic=True)]]
+
+
+def _entries(entries: Sequence[Listed], text: Text) -> list[Block]:
+    if not entries:
+        return [kit.line(Part(text("No interactions yet."), italic=True))]
+    return [kit.lines([kit.bold(text("Last interactions"))], *(entry_row(one, text) for one in entries))]
+
+
+def entry_row(listed: Listed, text: Text) -> list[Part | str]:
+    """Return one entry in one line."""
+    entry = listed.entry
+    when = text.day(entry.day) + (f" {text.time(entry.at)}" if entry.at else "")
+    row: list[Part | str] = [f"{when} · ", *headline(listed, text), f" · {listed.salesperson_name}"]
+    row += [f" · {text(EVALUATIONS[entry.evaluation])}"] if entry.evaluation else []
+    row += [text(" · attempt failed")] if entry.attempt_failed else []
+    said = entry.comment.strip() or (entry.description if entry.description != listed.template_name else "")
+    return [*row, " · ", kit.quote(said, 100)] if said else row
+
+
+def _people(people: Sequence[Contact], text: Text) -> list[Block]:
+    if not people:
+        return []
+    names = ", ".join(person.name for person in people)
+    return [kit.line(kit.bold(text("People")), " ", names)]
+
+
+def found_list(query: str, found: Sequence[Found], text: Text) -> Payload:
+    """Return what a search found, when it was not exactly one; each can be opened."""
+    if not found:
+        return kit.message(
+            kit.line(text("I found nobody for “{query}”.", query=kit.clip(query, 100))),
+            kit.actions(kit.primary(text("New contact"), Action.NEW_CONTACT, kit.clip(query, 100))),
+        )
+    rows = [
+        block
+        for one in found[:8]
+        for block in (
+            kit.line(found_label(one, text)),
+            kit.actions(
+                kit.button(text("Show {name}", name=kit.clip(one.name, 50)), Action.SHOW_CONTACT, one.id),
+                None if one.privacy_blocked else kit.button(text("Log interaction"), Action.LOG_CONTACT, one.id),
+                block_id=f"found.{one.id}",
+            ),
+        )
+    ]
+    headline_text = text("These fit “{query}”:", query=kit.clip(query, 100)) if query else text("Your latest contacts:")
+    return kit.message(kit.line(kit.bold(headline_text)), *rows)
+
+
+def new_form(meta: Meta, name: str, text: Text) -> dict[str, Any]:
+    """Return the form for a new contact."""
+    empty = Contact(id=0, number="", type=ContactType.PERSON, name=name)  # type: ignore[arg-type]
+    return modal(
+        Callback.CONTACT_NEW,
+        text("New contact"),
+        [_type(meta, text), *_fields(empty, meta, text)],
+        submit=text("Create"),
+        close=text("Close"),
+        meta=meta,
+    )
+
+
+def edit_form(contact: Contact, meta: Meta, text: Text) -> dict[str, Any]:
+    """Return the form to edit a contact."""
+    fields = Fields(meta)
+    return modal(
+        Callback.CONTACT_EDIT,
+        text("Edit contact"),
+        [
+            *_fields(contact, meta, text),
+            fields.flag("exclude_from_segment", text("Exclude from segment"), ticked=contact.exclude_from_segment),
+            fields.flag("privacy_blocked", text("Privacy blocked"), ticked=contact.privacy_blocked, hint=text("Nothing can be logged with this contact any more.")),
+        ],
+        submit=text("Save"),
+        close=text("Close"),
+        meta=meta,
+    )
+
+
+def _type(meta: Meta, text: Text) -> Block | None:
+    choices = [Choice(text(word), value) for value, word in CONTACT_TYPES.items()]
+    return Fields(meta).select("type", text("Type"), choices, ContactType.PERSON, optional=False)
+
+
+def _fields(contact: Contact, meta: Meta, text: Text) -> list[Block | None]:
+    fields = Fields(meta)
+    person = contact.is_person
+    return [
+        fields.line("name", text("Name"), contact.name, optional=False),
+        fields.line("company_name", text("Company"), contact.company_name, hint=text("A new name makes a new company.")) if person else None,
+        fields.line("job_title", text("Job title"), contact.job_title) if person else None,
+        fields.line("email", text("E-mail"), contact.email),
+        fields.line("phone", text("Phone"), contact.phone),
+        fields.line("mobile", text("Mobile phone"), contact.mobile),
+        fields.line("city", text("City"), contact.city),
+    ]

@@ -1,0 +1,112 @@
+"""App Home: the salesperson's desk (`product.md` 6, first version)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.entries import Listed
+from bot.domain.ids import OperationId
+from bot.domain.people import Person
+from bot.domain.tasks import Task
+from bot.text import Text
+from bot.views import kit, tasks
+from bot.views.contacts import entry_row
+from bot.views.entries import entry_menu
+from bot.views.ids import Action
+from bot.views.kit import Part
+from bot.views.postponed import Waiting
+from bot.views.postponed import rows as draft_rows
+
+DRAFTS = 3
+TASKS = 5
+MORNING_ENDS, DAY_ENDS = 12, 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What stands on a person's desk; `operations` are the undoable ones, by entry."""
+
+    person: Person
+    drafts: Waiting
+    tasks: Sequence[tuple[Task, str]]
+    entries: Sequence[Listed]
+    operations: dict[int, OperationId]
+    contacts: int
+
+
+def home(desk: Desk, text: Text) -> dict[str, Any]:
+    """Return the page."""
+    blocks: list[Block] = [
+        kit.header(_greeting(desk.person, text)),
+        kit.actions(
+            kit.primary(text("Log interaction"), Action.LOG),
+            kit.button(text("New contact"), Action.NEW_CONTACT),
+            block_id="desk",
+        ),
+        *_needs(desk, text),
+        *_lately(desk, text),
+        *_first_steps(desk, text),
+        kit.divider(),
+        kit.markup(text.page("help_home")),
+    ]
+    return {"type": "home", "blocks": [block.to_dict() for block in blocks][: kit.VIEW_BLOCKS]}
+
+
+def _greeting(person: Person, text: Text) -> str:
+    hour, name = text.now.hour, person.name.split(" ")[0]
+    if hour < MORNING_ENDS:
+        return text("Good morning, {name}", name=name)
+    if hour < DAY_ENDS:
+        return text("Good afternoon, {name}", name=name)
+    return text("Good evening, {name}", name=name)
+
+
+def _needs(desk: Desk, text: Text) -> list[Block]:
+    heading = kit.line(kit.bold(text("Needs you")))
+    if not desk.drafts and not desk.tasks:
+        return [heading, kit.line(Part(text("Nothing is waiting. If you close a form half-way, it waits here."), italic=True))]
+    return [heading, *draft_rows(desk.drafts[:DRAFTS], text), *_more_drafts(desk, text), *_tasks(desk, text)]
+
+
+def _more_drafts(desk: Desk, text: Text) -> list[Block]:
+    if len(desk.drafts) <= DRAFTS:
+        return []
+    label = text("Show all {n} postponed", n=len(desk.drafts))
+    return [kit.actions(kit.button(label, Action.POSTPONED, 0), block_id="drafts")]
+
+
+def _tasks(desk: Desk, text: Text) -> list[Block]:
+    return [
+        block
+        for task, contact in desk.tasks[:TASKS]
+        for block in (
+            kit.line(text("Follow-up: "), tasks.row(task, contact, text)),
+            kit.actions(kit.button(text("Done"), Action.TASK_DONE, task.id), block_id=f"task.{task.id}"),
+        )
+    ]
+
+
+def _lately(desk: Desk, text: Text) -> list[Block]:
+    heading = kit.line(kit.bold(text("Lately")))
+    if not desk.entries:
+        empty = text("You have logged nothing yet. Press “Log interaction”, or type /log call, a name and what was said.")
+        return [heading, kit.line(Part(empty, italic=True))]
+    return [heading, *(block for listed in desk.entries for block in _entry(listed, desk, text))]
+
+
+def _entry(listed: Listed, desk: Desk, text: Text) -> tuple[Block, Block]:
+    operation = desk.operations.get(int(listed.entry.id))
+    undo = None if operation is None else kit.button(text("Undo"), Action.UNDO, operation)
+    return (
+        kit.line("✓ ", *entry_row(listed, text)),
+        kit.actions(undo, entry_menu(listed, text), block_id=f"entry.{listed.entry.id}"),
+    )
+
+
+def _first_steps(desk: Desk, text: Text) -> list[Block]:
+    if desk.contacts:
+        return []
+    words = text("There are no contacts yet. Make one here, or let an admin import a list: saleslog import contacts FILE.")
+    return [kit.line(kit.bold(text("First step")), " ", words)]

@@ -1,0 +1,82 @@
+"""Entries: undo, cancel, details, result."""
+
+from slack_bolt import Ack
+
+from bot.domain.ids import EntryId, FormId, OperationId, OpportunityId
+from bot.domain.interactions import Evaluation, Field
+from bot.domain.people import Person
+from bot.services.entries import Entries, Result
+from bot.services.forms import Forms
+from bot.services.undo import Undo
+from bot.text import Text
+from bot.views import entries as views
+from bot.views.forms import Meta
+from bot.views.ids import Action, Callback
+from handlers import interactions, payloads
+from handlers.payloads import OpenView, Press
+from handlers.routes import Routes
+from handlers.surface import Surface
+
+
+def register(routes: Routes) -> None:
+    """Add the listeners."""
+    routes.writes(Action.UNDO, undo)
+    routes.writes(Action.CANCEL_ENTRY, cancel)
+    routes.actions[Action.OPEN_ENTRY] = open_entry
+    routes.actions[Action.LOG_FROM_ENTRY] = log_from_entry
+    routes.actions[Action.EDIT_RESULT] = edit_result
+    routes.submissions[Callback.EDIT_RESULT] = save_result
+
+
+def undo(press: Press, undo: Undo, actor: Person) -> None:
+    """Take back what the button's message tells of."""
+    undo.operation(actor, OperationId(press.number), press.response_url)
+
+
+def cancel(press: Press, entries: Entries, actor: Person) -> None:
+    """Cancel an entry."""
+    entries.cancel(actor, EntryId(press.number), press.response_url)
+
+
+def open_entry(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
+    """Show an entry's details."""
+    page = entries.page(actor, EntryId(press.number))
+    slack.open(views.details(page.listed, page.logged_by, text, changeable=page.changeable))
+
+
+def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
+    """Open the form for one more interaction with the entry's contact, on top of its details."""
+    opened = forms.open_from_entry(actor, EntryId(press.number))
+    if press.view is not None and press.view.callback:
+        slack.push(opened.view)
+        forms.remember(actor, opened, None)
+    else:
+        interactions.show(slack, forms, actor, opened)
+
+
+def edit_result(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
+    """Open the form for an entry's result."""
+    page = entries.page(actor, EntryId(press.number))
+    meta = Meta(form_id=FormId(f"result{page.listed.entry.id}"), subject=int(page.listed.entry.id), revision=page.listed.entry.revision)
+    slack.show_over(press.view is not None and bool(press.view.callback), views.result_form(page.listed, page.opportunities, meta, text))
+    entries.pressed(actor, page.listed.entry.id, press.response_url)
+
+
+def save_result(view: OpenView, ack: Ack, entries: Entries, actor: Person, text: Text) -> None:
+    """Correct the result."""
+    meta, typed = payloads.meta(view), payloads.typed(view)
+    evaluation = typed.get(Field.EVALUATION)
+    opportunity = typed.get(Field.OPPORTUNITY)
+    result = Result(
+        evaluation=Evaluation(evaluation) if evaluation else None,
+        attempt_failed=bool(typed.get(Field.ATTEMPT_FAILED)),
+        comment=str(typed.get(Field.COMMENT) or ""),
+        duration=str(typed.get(Field.DURATION) or ""),
+        cost=str(typed.get(Field.COST) or ""),
+        opportunity=OpportunityId(opportunity) if opportunity else None,
+    )
+    wrong = {view.block_of(field) or field: text.say(message) for field, message in result.problems().items()}
+    if wrong:
+        return ack(response_action="errors", errors=wrong)
+    entries.change_result(actor, EntryId(meta.subject or 0), result, meta.revision)
+    ack()

@@ -1,0 +1,98 @@
+"""All listeners, and their few hooks into Bolt."""
+
+import re
+from collections.abc import Callable
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers import contacts, entries, home, interactions, log, message, payloads, people, postponed, quick_log, tasks
+from handlers.middleware import Desk, Once, Request
+from handlers.payloads import Body
+from handlers.routes import Heard, Listener, Routes
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def routes(log_command: str, contact_command: str) -> Routes:
+    """Return the table of all listeners; the command names are a setting."""
+    table = Routes()
+    table.commands[log_command] = log.log
+    table.commands[contact_command] = contacts.contact
+    for feature in (interactions, message, postponed, entries, tasks, contacts, people, quick_log, home):
+        feature.register(table)
+    return table
+
+
+def attach(app: App, desk: Desk, table: Routes) -> None:
+    """Let Bolt bring everything to the desk."""
+    bring = _bringer(desk)
+    app.command(ANYTHING)(bring(_Finder(table).command))
+    app.shortcut(ANYTHING)(bring(_Finder(table).shortcut))
+    app.action(ANYTHING)(bring(_Finder(table).action))
+    app.view_submission(ANYTHING)(bring(_Finder(table).submission))
+    app.view_closed(ANYTHING)(bring(_Finder(table).closing))
+    app.options(ANYTHING)(bring(_Finder(table).choice))
+    for event in (*table.events, "message", "app_mention"):
+        app.event(event)(bring(_Finder(table).event))
+
+
+def _bringer(desk: Desk) -> Callable[[Callable[[Body], Heard]], Callable[..., None]]:
+    def bring(route: Callable[[Body], Heard]) -> Callable[..., None]:
+        def listener(ack: Ack, body: Body, client: WebClient) -> None:
+            desk.receive(Request(route=route, ack=Once(ack), body=body, client=client))
+
+        return listener
+
+    return bring
+
+
+class _Finder:
+    """Finds the listener for each kind of request, and reads what it needs."""
+
+    def __init__(self, table: Routes) -> None:
+        self._table = table
+
+    def command(self, body: Body) -> Heard:
+        command = payloads.command(body)
+        name = str(body.get("command"))
+        listener = _known(self._table.commands, name)
+        reads = listener is not log.log or log.only_reads(command.text)
+        return Heard(listener, {"command": command}, acks_first=reads)
+
+    def shortcut(self, body: Body) -> Heard:
+        listener = _known(self._table.shortcuts, str(body.get("callback_id")))
+        return Heard(listener, {"shortcut": payloads.shortcut(body)}, acks_first=True)
+
+    def action(self, body: Body) -> Heard:
+        press = payloads.press(body)
+        listener = _known(self._table.actions, press.action)
+        return Heard(listener, {"press": press}, acks_first=press.action not in self._table.writing)
+
+    def submission(self, body: Body) -> Heard:
+        view = payloads.submitted(body)
+        return Heard(_known(self._table.submissions, view.callback), {"view": view}, acks_first=False)
+
+    def closing(self, body: Body) -> Heard:
+        closing = payloads.closing(body)
+        return Heard(_known(self._table.closings, closing.view.callback), {"closing": closing}, acks_first=False)
+
+    def choice(self, body: Body) -> Heard:
+        query = payloads.query(body)
+        return Heard(_known(self._table.choices, query.field), {"query": query}, acks_first=False)
+
+    def event(self, body: Body) -> Heard:
+        kind = str((body.get("event") or {}).get("type"))
+        things = {"member": payloads.member_change(body)} if kind == "user_change" else {}
+        return Heard(self._table.events.get(kind, ignore), things, acks_first=True)
+
+
+def _known(table: dict[str, Listener], key: str) -> Listener:
+    listener = table.get(key)
+    if listener is None:
+        raise payloads.Malformed(f"nobody listens to {key[:60]!r}")
+    return listener
+
+
+def ignore() -> None:
+    """Hear something that asks for nothing."""

@@ -1,0 +1,169 @@
+"""One person at his screen, with the real bot in Socket Mode behind it: what scenarios act with."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+
+from bot.app import Saleslog
+from bot.domain.contacts import ContactType
+from bot.domain.ids import WorkspaceId
+from bot.playground.acts import Acts, Outcome
+from bot.playground.messages import Message
+from bot.playground.places import Place
+from bot.playground.seeds import EVA, SALES
+from bot.playground.server import Server
+from bot.playground.state import Workspace
+from bot.playground.views import OpenView
+from bot.services.contacts import Typed
+from bot.settings import Settings
+
+MANIFEST = yaml.safe_load(Path("app_manifest.yml").read_text())
+PATIENCE = 10.0
+
+
+class PlaygroundClock:
+    """The workspace's clock, so that moving it moves the bot's too."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._workspace.clock.now(), UTC)
+
+
+def settings_for(slack: Server, url: str) -> Settings:
+    return Settings(
+        _env_file=None,
+        SLACK_BOT_TOKEN=slack.workspace.app.bot_token,
+        SLACK_APP_TOKEN=slack.workspace.app.app_token,
+        SLACK_API_URL=f"{slack.url}/api/",
+        DATABASE_URL=url,
+    )
+
+
+class connected:  # noqa: N801 - reads as a phrase
+    """Start a bot and bring it into the workspace."""
+
+    def __init__(self, built: Saleslog, slack: Server) -> None:
+        self._built = built
+        self._slack = slack
+        self._handler = SocketModeHandler(built.bolt, slack.workspace.app.app_token, ping_interval=0.5)
+
+    def __enter__(self) -> Saleslog:
+        before = self._slack.sockets.connected
+        self._built.start()
+        self._handler.connect()
+        assert self._slack.workspace.wait_for(lambda: self._slack.sockets.connected > before)
+        return self._built
+
+    def __exit__(self, *_: object) -> None:
+        self._handler.client.auto_reconnect_enabled = False
+        self._slack.sockets.drop()
+        self._slack.workspace.wait_for(lambda: self._slack.sockets.connected == 0)
+        self._handler.close()
+        self._built.stop()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person at his screen; Eva unless another one takes the seat."""
+
+    slack: Server
+    bot: Saleslog
+    user: str = EVA
+    channel: str = SALES
+
+    @property
+    def acts(self) -> Acts:
+        return self.slack.acts
+
+    @property
+    def workspace(self) -> WorkspaceId:
+        return self.bot.people.workspace(self.slack.workspace.team.id)
+
+    @property
+    def view(self) -> OpenView:
+        self.slack.workspace.wait_for(lambda: self.slack.workspace.top(self.user) is not None, PATIENCE)
+        found = self.slack.workspace.top(self.user)
+        assert found is not None, f"no modal is open: {self.said()}"
+        return found
+
+    def types(self, line: str) -> Outcome:
+        return self.acts.command(self.user, self.channel, line)
+
+    def block(self, field: str) -> str:
+        names = [block.get("block_id", "") for block in self.view.blocks]
+        return next(name for name in reversed(names) if name.partition(".")[0] == field)
+
+    def writes(self, field: str, text: str) -> None:
+        self.acts.type_into(self.user, Place.view(self.view.id), self.block(field), "field", text)
+
+    def picks(self, field: str, value: str) -> None:
+        block = self.block(field)
+        option = {"selected_option": {"text": {"type": "plain_text", "text": value}, "value": value}}
+        self.acts.choose(self.user, Place.view(self.view.id), block, "field", option)
+
+    def picks_day(self, field: str, day: str) -> None:
+        place = Place.view(self.view.id)
+        self.acts.choose(self.user, place, self.block(field), "field", {"selected_date": day})
+
+    def presses(self, action: str) -> Outcome:
+        """Press a button of the open modal."""
+        block = next(
+            block["block_id"]
+            for block in self.view.blocks
+            for element in block.get("elements", ())
+            if element.get("action_id") == action
+        )
+        return self.acts.press(self.user, Place.view(self.view.id), block, action)
+
+    def presses_on(self, message: Message, action: str) -> Outcome:
+        """Press a button of a message, or choose it in its ⋯ menu."""
+        place = Place.message(message.channel, message.ts)
+        for block in message.blocks:
+            for element in block.get("elements", ()):
+                if element.get("action_id") == action:
+                    return self.acts.press(self.user, place, block["block_id"], action)
+                for option in element.get("options", ()):
+                    if option["value"].partition(":")[0] == action:
+                        chosen = {"selected_option": option}
+                        return self.acts.press(self.user, place, block["block_id"], element["action_id"], chosen)
+        raise AssertionError(f"no {action} on: {message.text}")
+
+    def submits(self) -> Outcome:
+        return self.acts.submit(self.user, self.view.id)
+
+    def messages(self) -> list[Message]:
+        """Everything the bot said to this person, here and in the direct message, oldest first."""
+        workspace = self.slack.workspace
+        places = {self.channel, workspace.directory.direct(self.user).id}
+        seen = [message for place in places for message in workspace.seen_by(self.user, place)]
+        return sorted((one for one in seen if one.author == workspace.app.bot_user), key=lambda one: one.ts)
+
+    def said(self) -> list[str]:
+        return [message.text for message in self.messages()]
+
+    def hears(self, words: str) -> Message:
+        """Wait for a message with these words, and return it."""
+        found = self.slack.workspace.wait_for(lambda: any(words in text for text in self.said()), PATIENCE)
+        assert found, f"nobody said {words!r}, only: {self.said()}; calls: {[c.method for c in self.slack.calls]}"
+        return next(message for message in reversed(self.messages()) if words in message.text)
+
+    def knows(self, name: str, **facts: Any) -> int:
+        """Make a contact by this name and return its id."""
+        actor = self.person
+        typed = Typed(type=facts.pop("type", ContactType.PERSON), name=name, **facts)
+        return self.bot.services["contacts"].create(actor, f"test:{name}", typed).id
+
+    @property
+    def person(self) -> Any:
+        people = self.bot.people
+        known = people.known(self.workspace, self.user)
+        if known is None:
+            member = self.slack.workspace.directory.member(self.user)
+            known = people.admit_unconfirmed(self.workspace, self.user, member.real_name)
+        return known
