@@ -54,8 +54,8 @@ def create_app(
 class Server:
     """A workspace on a loopback port.
 
-    `manifest` is the parsed app manifest; `scopes` the granted ones, by default all that it asks for. Payloads
-    go out over Socket Mode unless another `delivery` is given. `page` makes the page's routes from this server.
+    `manifest` is the parsed app manifest; `scopes` the granted ones, by default all that it asks for.
+    Payloads go out over Socket Mode unless another `delivery` is given. `page` makes the page's routes.
     """
 
     def __init__(

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,7 +63,7 @@ def connect(slack: Server, app: App) -> Iterator[Connect]:
 
     def connected() -> SocketModeHandler:
         before = slack.sockets.connected
-        handler = SocketModeHandler(app, slack.workspace.app.app_token, ping_interval=1)
+        handler = SocketModeHandler(app, slack.workspace.app.app_token, ping_interval=0.2)
         handlers.append(handler)
         handler.connect()
         assert slack.workspace.wait_for(lambda: slack.sockets.connected > before)
@@ -70,4 +71,19 @@ def connect(slack: Server, app: App) -> Iterator[Connect]:
 
     yield connected
     for handler in handlers:
-        handler.close()
+        _end(slack, handler)
+
+
+def _end(slack: Server, handler: SocketModeHandler) -> None:
+    """Closed from the bot's side, websocket-client may linger in select() for ten seconds.
+
+    Closed by the server, it forgets its socket without closing it.
+    """
+    client = handler.client
+    client.auto_reconnect_enabled = False
+    raw = client.current_session.sock and client.current_session.sock.sock
+    slack.sockets.drop()
+    slack.workspace.wait_for(lambda: not client.is_connected())
+    if raw:
+        raw.close()
+    threading.Thread(target=handler.close).start()

@@ -5,8 +5,8 @@ from slack_sdk import WebClient
 
 from bot.playground.seeds import EVA, SALES
 from bot.playground.server import Server
-from tests.playground.forms import TEXT, field, modal
 from tests.playground.conftest import Connect
+from tests.playground.forms import TEXT, field, modal
 
 
 def test_command_form_answer(slack: Server, app: App, connect: Connect) -> None:
