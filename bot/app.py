@@ -21,6 +21,7 @@ from bot.services.interactions import Interactions
 from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
+from bot.services.quick_log import QuickLog
 from bot.services.tasks import Tasks
 from bot.services.undo import Undo
 from bot.settings import Settings
@@ -116,6 +117,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "contacts": Contacts(store),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
+        "quick_log": QuickLog(store, people, interactions, bell),
     }
 
 

@@ -181,6 +181,7 @@ def press(body: Body) -> Press:
         action, _, value = chosen.partition(ids.SEPARATOR)
     elif isinstance(act.get("selected_option"), dict):
         value = str(act["selected_option"].get("value") or "")
+    action = action.partition(".")[0]  # several buttons of one kind in a row are told apart by a number
     written = body.get("view")
     return Press(
         action=action,

@@ -62,9 +62,14 @@ class connected:  # noqa: N801 - reads as a phrase
 
     def __exit__(self, *_: object) -> None:
         self._handler.client.auto_reconnect_enabled = False
+        self._handler.client.current_session_runner.event.set()  # else it dials again while we hang up
+        session = self._handler.client.current_session
+        line = session.sock.sock if session and session.sock else None
         self._slack.sockets.drop()
         self._slack.workspace.wait_for(lambda: self._slack.sockets.connected == 0)
         self._handler.close()
+        if line is not None:
+            line.close()  # websocket-client forgets to, when both sides hang up at once
         self._built.stop()
 
 

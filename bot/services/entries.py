@@ -83,6 +83,18 @@ class Entries:
             chances = work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
         return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances))
 
+    def operation(self, actor: Person, entry_id: EntryId) -> OperationId:
+        """Return the operation that logged an entry.
+
+        Raises:
+            Refusal: the entry is gone.
+        """
+        with self._store.read(actor.workspace) as work:
+            operation = work.operations.of_entry(entry_id)
+        if operation is None:
+            raise Refusal("This entry is gone, or not yours to see.")
+        return operation.id
+
     def latest(self, actor: Person, limit: int) -> list[Listed]:
         """Return what the actor logged last."""
         with self._store.read(actor.workspace) as work:

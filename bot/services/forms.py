@@ -114,6 +114,11 @@ class Forms:
             found = readable(work, actor, entry).entry
             return self._opened(work, actor, Meta(form_id=FormId(uuid4().hex), template=found.template), _copied(found))
 
+    def open_filled(self, actor: Person, form_id: FormId, form: Form) -> Opened:
+        """Return a form with what was understood of a quick log."""
+        with self._store.read(actor.workspace) as work:
+            return self._opened(work, actor, Meta(form_id=form_id, template=form.template), form)
+
     def resume(self, actor: Person, form_id: FormId) -> Opened:
         """Return a postponed form with everything as it was typed, original date included.
 

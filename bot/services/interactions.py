@@ -9,13 +9,14 @@ from bot.domain.checks import Circumstances, cost, minutes, problems, twin
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
-from bot.domain.ids import DraftId, EntryId, FormId, OperationId
+from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
 from bot.domain.interactions import Entry, Field, Form, filled
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, Ties
 from bot.domain.postponed import Draft, DraftState
-from bot.domain.tasks import Task
+from bot.domain.tasks import DESCRIPTION_LIMIT as TASK_LIMIT
+from bot.domain.tasks import Task, TaskKind
 from bot.domain.templates import ENTRY_SERIES
 from bot.services.bell import Bell
 from bot.services.forms import with_defaults
@@ -45,6 +46,8 @@ class Submission:
     kind: OperationKind = OperationKind.LOG
     twin_accepted: bool = False
     draft: DraftId | None = None
+    remark: str = ""
+    """What the confirmation says besides: words of a quick log that were not understood."""
 
 
 class Interactions:
@@ -76,7 +79,7 @@ class Interactions:
         self._ring(actor, outcome)
         return outcome
 
-    def written(self, work: Work, actor: Person, submission: Submission, task: Task | None = None) -> Outcome:
+    def written(self, work: Work, actor: Person, submission: Submission) -> Outcome:
         """Write the entry with all that belongs to it into an open transaction, or say what stands against it."""
         first = work.entries.of_form(submission.form_id)
         if first is not None:
@@ -89,7 +92,8 @@ class Interactions:
         repeated = None if submission.twin_accepted else twin(entry, work.entries.twins(entry))
         if repeated is not None:
             return Outcome(twin=repeated.id, form=submission.form)
-        self._write(work, actor, submission, _listed(entry, seen), task)
+        listed = _listed(entry, seen)
+        self._write(work, actor, submission, listed, _task(work, actor, submission.form, listed))
         return Outcome(entry=entry.id)
 
     def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
@@ -159,12 +163,20 @@ class Interactions:
         work.operations.add(operation)
         work.entries.add(listed.entry, operation.id)
         if task is not None:
-            work.tasks.add(replace(task, entry=listed.entry.id))
+            work.tasks.add(task)
         work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, ("logged", None, listed.entry.number))
         if listed.entry.task is not None:
             work.history.note(ItemKind.TASK, listed.entry.task, actor.id, ("logged", None, listed.entry.number))
         work.deliveries.open_answer(submission.form_id, actor.id, None)
-        confirm(work, self._people, actor, Done(listed=listed, operation=operation.id, undoable=True, task=task))
+        done = Done(
+            listed=listed,
+            operation=operation.id,
+            undoable=True,
+            task=task,
+            quick=submission.kind is OperationKind.QUICK_LOG,
+            remark=submission.remark,
+        )
+        confirm(work, self._people, actor, done)
 
     def _operation(
         self, work: Work, actor: Person, submission: Submission, entry: Entry, task: Task | None
@@ -215,7 +227,10 @@ def confirm_again(work: Work, people: People, actor: Person, entry_id: EntryId) 
         return
     undoable = operation.undoable_at(work.access.clock.now())
     task = work.tasks.of_entry(entry_id)
-    confirm(work, people, actor, Done(listed=listed, operation=operation.id, undoable=undoable, task=task))
+    quick = operation.kind is OperationKind.QUICK_LOG
+    confirm(
+        work, people, actor, Done(listed=listed, operation=operation.id, undoable=undoable, task=task, quick=quick)
+    )
 
 
 def _listed(entry: Entry, seen: Circumstances) -> Listed:
@@ -227,6 +242,20 @@ def _listed(entry: Entry, seen: Circumstances) -> Listed:
         company_name=contact.company_name if contact else "",
         template_name=template.description if template else "",
         salesperson_name=salesperson.name if salesperson else "",
+    )
+
+
+def _task(work: Work, actor: Person, form: Form, listed: Listed) -> Task | None:
+    if form.follow_up is None:
+        return None
+    return Task(
+        id=TaskId(work.access.ids()),
+        kind=TaskKind.TASK,
+        description=(listed.entry.comment.strip() or listed.entry.description)[:TASK_LIMIT],
+        due=form.follow_up,
+        contact=listed.entry.contact,
+        salesperson=actor.id,
+        entry=listed.entry.id,
     )
 
 

@@ -7,16 +7,13 @@ from bot.domain.ids import EntryId, OperationId, TaskId
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
-from bot.domain.tasks import Task, TaskKind, TaskStatus
+from bot.domain.tasks import DESCRIPTION_LIMIT, Task, TaskKind, TaskStatus
 from bot.services.bell import Bell
 from bot.services.forms import readable, refuse_blocked
 from bot.services.interactions import confirm_again
 from bot.services.people import People
 from storage.store import Store
 from storage.work import Work
-
-DESCRIPTION_LIMIT = 200
-
 
 class Tasks:
     """Makes follow-ups and ticks them off."""

@@ -23,14 +23,18 @@ class Done:
     operation: OperationId
     undoable: bool
     task: Task | None = None
+    quick: bool = False
+    remark: str = ""
 
 
 def logged(done: Done, text: Text) -> Payload:
     """Return the confirmation; **Undo** first, and **Cancel entry** in ⋯ once that is over."""
     return kit.message(
         kit.lines([kit.bold(text("✓ Logged:")), " ", *headline(done.listed, text)], details(done, text)),
+        kit.small(done.remark) if done.remark else None,
         kit.actions(
             kit.button(text("Undo"), Action.UNDO, done.operation) if done.undoable else None,
+            kit.button(text("Edit"), Action.EDIT_ENTRY, done.listed.entry.id) if done.undoable and done.quick else None,
             kit.button(text("Follow up"), Action.FOLLOW_UP, done.listed.entry.id) if done.task is None else None,
             _rest(done, text),
         ),

@@ -37,7 +37,7 @@ class Action(StrEnum):
     RESUME = "resume"
     DISCARD_DRAFT = "discard_draft"
     CHOOSE_CONTACT = "choose_contact"
-    OPEN_FORM = "open_form"
+    EDIT_ENTRY = "edit_entry"
     QUICK_ANYWAY = "quick_anyway"
     POSTPONED = "postponed"
     EDIT_CONTACT = "edit_contact"
