@@ -15,6 +15,7 @@ from bot.playground.payloads import Payloads
 from bot.playground.people import Member
 from bot.playground.places import NoSuchElementError, Place, Spot, keep_given, keep_values, spot_at
 from bot.playground.post import Outcome, Post
+from bot.playground.profiles import file_object
 from bot.playground.rich import rich_text_of
 from bot.playground.shapes import Json, SlackError, Values
 from bot.playground.state import Workspace
@@ -176,6 +177,13 @@ class Acts:
         file = replace(file, content=content, mimetype=mimetype, is_complete=True)
         return self._workspace.files.put(file).id
 
+    def attach(self, user: str, place: Place, block_id: str, action_id: str, files: tuple[str, ...]) -> None:
+        """Puts files of `upload` into a file field."""
+        known = [self._workspace.files.file(one) for one in files]
+        chosen = {"files": [file_object(self._workspace, file) for file in known]}
+        spot = spot_at(self._workspace, user, place)
+        self._filled(spot, spot.field(block_id, action_id), chosen)
+
     def change_member(self, member: Member) -> Outcome | None:
         """The person's profile, zone, locale or deactivation changes."""
         return self._happenings.changed(member)
@@ -232,6 +240,8 @@ class Acts:
     def _answered(self, view: OpenView, outcome: Outcome) -> Outcome:
         if outcome.error:
             self._workspace.views.notice(view.id, TROUBLE)
+            return outcome
+        if view.id not in [open_view.id for open_view in self._workspace.stack(view.user)]:
             return outcome
         try:
             with self._workspace.lock:

@@ -18,6 +18,8 @@ _HEARD_AS = {
 
 
 class Happenings:
+    """What people do is told while they wait; what the bot itself did, a moment later."""
+
     def __init__(self, workspace: Workspace, manifest: Manifest, payloads: Payloads, post: Post) -> None:
         self._workspace = workspace
         self._manifest = manifest
@@ -31,40 +33,62 @@ class Happenings:
         home = self._workspace.home(user)
         if home and tab == "home":
             event["view"] = self._payloads.view(home, home.values)
-        return self._told("app_home_opened", event)
+        return self._told(event) if "app_home_opened" in self._manifest.events else None
 
     def said(self, user: str, channel: str, text: str, files: tuple[str, ...]) -> Outcome | None:
         for file_id in files:
             self._workspace.files.share(file_id, channel)
         message = self._workspace.messages.post(Message(channel, "", user, text, files=files))
-        return self.heard(message)
-
-    def heard(self, message: Message) -> Outcome | None:
-        """The app hears a message of a conversation that it is in."""
-        channel = self._workspace.directory.channel(message.channel)
-        if self._workspace.app.bot_user not in channel.members or message.is_ephemeral:
-            return None
-        name, channel_type = _HEARD_AS[channel.kind]
-        event = {
-            **self._payloads.message(message),
-            "channel": channel.id,
-            "channel_type": channel_type,
-            "event_ts": message.ts,
-        }
-        if message.files:
-            event |= {"subtype": "file_share", "files": self._file_objects(message)}
-        return self._told(name, event)
+        return self._told(self._said_event(message)) if self._hears(message) else None
 
     def changed(self, member: Member) -> Outcome | None:
         self._workspace.directory.put_member(member)
-        told = user_object(self._workspace, member, self._manifest.scopes)
-        event = {"type": "user_change", "user": told, "cache_ts": int(self._workspace.clock.now())}
-        return self._told("user_change", event)
-
-    def _told(self, name: str, event: Json) -> Outcome | None:
-        if name not in self._manifest.events:
+        if "user_change" not in self._manifest.events:
             return None
+        told = user_object(self._workspace, member, self._manifest.scopes)
+        told["locale"] = member.locale
+        cached = int(self._workspace.clock.now())
+        return self._told({"type": "user_change", "user": told, "cache_ts": cached})
+
+    def posted(self, message: Message) -> None:
+        """The app hears its own messages too."""
+        if self._hears(message):
+            self._told_later(self._said_event(message))
+
+    def edited(self, old: Message, new: Message) -> None:
+        if self._hears(new):
+            told = {"message": self._payloads.message(new), "previous_message": self._payloads.message(old)}
+            self._told_later(self._about_change("message_changed", new) | told)
+
+    def deleted(self, message: Message) -> None:
+        if self._hears(message):
+            told = {"deleted_ts": message.ts, "previous_message": self._payloads.message(message)}
+            self._told_later(self._about_change("message_deleted", message) | told)
+
+    def _hears(self, message: Message) -> bool:
+        channel = self._workspace.directory.channel(message.channel)
+        is_there = self._workspace.app.bot_user in channel.members and not message.is_ephemeral
+        return is_there and _HEARD_AS[channel.kind][0] in self._manifest.events
+
+    def _said_event(self, message: Message) -> Json:
+        told = {**self._payloads.message(message), **self._whereabouts(message), "event_ts": message.ts}
+        if not message.files:
+            return told
+        files = [self._workspace.files.file(one) for one in message.files]
+        shared = [file_object(self._workspace, file) for file in files]
+        return {**told, "subtype": "file_share", "files": shared}
+
+    def _about_change(self, subtype: str, message: Message) -> Json:
+        ts = self._workspace.clock.stamp()
+        change = {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, "event_ts": ts}
+        return {**change, **self._whereabouts(message)}
+
+    def _whereabouts(self, message: Message) -> Json:
+        channel = self._workspace.directory.channel(message.channel)
+        return {"channel": channel.id, "channel_type": _HEARD_AS[channel.kind][1]}
+
+    def _told(self, event: Json) -> Outcome:
         return self._post.send(EnvelopeKind.EVENT, self._payloads.event(event))
 
-    def _file_objects(self, message: Message) -> list[Json]:
-        return [file_object(self._workspace, self._workspace.files.file(one)) for one in message.files]
+    def _told_later(self, event: Json) -> None:
+        self._post.send_later(EnvelopeKind.EVENT, self._payloads.event(event))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.playground.messages import Message
 from bot.playground.shapes import Json, Values
 from bot.playground.state import Workspace
-from bot.playground.values import Field, field_at, fields_of, merged_all, starting_values
+from bot.playground.values import Field, field_at, fields_of, merged_all, surviving_values
 from bot.playground.views import OpenView
 
 
@@ -93,5 +93,5 @@ def _message_spot(workspace: Workspace, user: str, place: Place) -> Spot:
     if message.only_for not in ("", user):
         raise NoSuchElementError(f"{user} does not see this message")
     blocks = list(message.blocks)
-    values = workspace.messages.values(user, message) or starting_values(blocks)
+    values = surviving_values(workspace.messages.values(user, message), blocks)
     return Spot(user, blocks, values, message=message)

@@ -1,5 +1,6 @@
 """Sending to the bot, once or again, and writing down what came of it."""
 
+import threading
 import uuid
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,8 @@ from bot.playground.journal import Sent
 from bot.playground.rules import problems_in_options
 from bot.playground.shapes import Json
 from bot.playground.state import Workspace
+
+RETRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Post:
 
     def send(self, kind: EnvelopeKind, payload: Json) -> Outcome:
         return self._send(Envelope(str(uuid.uuid4()), kind, payload, kind is not EnvelopeKind.EVENT))
+
+    def send_later(self, kind: EnvelopeKind, payload: Json) -> None:
+        """Without waiting, for what the bot caused itself."""
+        threading.Thread(target=self.send, args=(kind, payload), name="playground-post", daemon=True).start()
+
+    def retry_missed_events(self) -> list[Outcome]:
+        """Sends again every event that was never acknowledged and has retries left, as Slack would."""
+        tries: dict[str, list[Sent]] = {}
+        for sent in self._workspace.journal.sent_of(EnvelopeKind.EVENT):
+            tries.setdefault(sent.payload["event_id"], []).append(sent)
+        missed = [sents for sents in tries.values() if not any(sent.acked for sent in sents)]
+        return [self.retry(sents[0], len(sents)) for sents in missed if len(sents) <= RETRIES]
 
     def repeat(self, sent: Sent) -> Outcome:
         """The same envelope once more, as Socket Mode does when an acknowledgement went lost."""

@@ -60,7 +60,7 @@ def problems_in_view(view: Json, surface: Literal["modal", "home"]) -> list[str]
 def problems_in_options(answer: Json) -> list[str]:
     """Of what an app answers to a block_suggestion; no option at all is a good answer."""
     scene = Scene("modal")
-    if answer.get("options") != [] and answer.get("option_groups") != []:
+    if answer not in ({"options": []}, {"option_groups": []}):
         _OPTIONS(scene, "", answer)
     return scene.problems
 

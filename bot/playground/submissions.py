@@ -27,6 +27,7 @@ def problems_before_sending(view: OpenView) -> dict[str, str]:
 
 def apply_answer(workspace: Workspace, view: OpenView, answer: Json | None) -> None:
     """Closes, updates, pushes, clears or shows errors as the app asked; a wrong answer raises SlackError."""
+    view = workspace.views.view(view.id)
     match (answer or {}).get("response_action"):
         case None:
             workspace.views.close(view.id)

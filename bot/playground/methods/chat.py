@@ -17,6 +17,7 @@ def post_message(desk: Desk, args: Args) -> Json:
     channel = _writable(desk, args.required("channel", "channel_not_found"))
     _check_body(args)
     message = desk.workspace.messages.post(bot_message(desk.workspace, channel.id, dict(args.values)))
+    desk.happenings.posted(message)
     return {"channel": channel.id, "ts": message.ts, "message": desk.payloads.message(message)}
 
 
@@ -39,6 +40,7 @@ def update(desk: Desk, args: Args) -> Json:
     if problems:
         raise SlackError("invalid_blocks", *problems)
     changed = desk.workspace.messages.edit(original.channel, original.ts, lambda old: _changed(old, args))
+    desk.happenings.edited(original, changed)
     told = desk.payloads.message(changed)
     return {"channel": changed.channel, "ts": changed.ts, "text": changed.text, "message": told}
 
@@ -46,6 +48,7 @@ def update(desk: Desk, args: Args) -> Json:
 def delete(desk: Desk, args: Args) -> Json:
     original = _own_message(desk, args, "cant_delete_message")
     desk.workspace.messages.delete(original.channel, original.ts)
+    desk.happenings.deleted(original)
     return {"channel": original.channel, "ts": original.ts}
 
 
