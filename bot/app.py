@@ -10,6 +10,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.clock import Clock, SystemClock
+from bot.time_machine import clock_for
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outbox import Outbox
 from bot.scheduler import Scheduler, Tick
@@ -29,6 +30,7 @@ from handlers.home import Homes
 from handlers.middleware import Desk
 from handlers.register import attach, routes
 from storage.outbox import OutboxRows
+from storage.people import is_demo
 from storage.store import Store, open_store
 
 LISTENERS = 60
@@ -78,8 +80,8 @@ class _Later:
 
 def build(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> Saleslog:
     """Wire everything together."""
-    clock = clock or SystemClock()
-    store = store or open_store(settings.database_url, clock)
+    store = store or open_store(settings.database_url, clock or SystemClock())
+    clock = store.clock = clock or _clock(settings, store)
     client = web_client(settings)
     bell = _Later()
     services = _services(settings, store, bell)
@@ -92,6 +94,13 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
     attach(bolt, Desk(people, {**services, "homes": homes}), routes(settings.command_log, settings.command_contact))
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring)])
     return Saleslog(bolt, store, people, services, outbox, scheduler, listeners)
+
+
+def _clock(settings: Settings, store: Store) -> Clock:
+    if settings.clock_offset_file is None:
+        return store.clock
+    with store.reading() as connection:
+        return clock_for(settings, demo=is_demo(connection))
 
 
 def web_client(settings: Settings) -> WebClient:

@@ -1,13 +1,15 @@
 """Contacts: one by one. Searching them is in `storage.search`, importing them in `storage.imports`."""
 
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
-from bot.domain.contacts import Contact, ContactType
+from bot.domain.contacts import Contact, ContactType, match_key, search_text
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.interactions import Correspondence
 from storage.access import Access, Row
+from storage.search_index import SearchIndex
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
 
@@ -44,37 +46,61 @@ class Contacts:
         """Return the contacts of `person`'s latest entries, newest first, each once."""
         query = (
             select(entries.c.contact_id)
-            .where(self._access.mine(entries), entries.c.logged_by == person, entries.c.contact_id.is_not(None))
+            .where(
+                self._access.mine(entries), entries.c.logged_by == person, entries.c.contact_id.is_not(None)
+            )
             .order_by(entries.c.logged_at.desc())
             .limit(200)
         )
         return list(dict.fromkeys(ContactId(row) for row in self._access.connection.scalars(query)))[:limit]
 
     def add(self, contact: Contact, search: str, match_key: str) -> None:
-        """Add a contact; `search` is its folded text, `match_key` recognises it in an import."""
+        """Add a contact; `search` are its folded words, `match_key` recognises it in an import."""
+        marked = self._index.marked(search)
         self._access.connection.execute(
             insert(contacts).values(
                 workspace_id=self._access.workspace,
                 created_at=self._access.clock.now(),
-                search=search,
+                search=marked,
                 match_key=match_key,
                 **columns(contact),
             )
         )
+        self._index.add([(contact.id, marked)])
 
     def change(self, contact: Contact, search: str, match_key: str) -> bool:
-        """Write back a contact; False when somebody changed it since it was read."""
+        """Write back a contact; False when somebody changed it since it was read.
+
+        The people of a company that got another name are found by the new name from then on.
+        """
+        before = self._indexed(contacts.c.id == contact.id, contacts.c.revision == contact.revision)
+        if not before:
+            return False
         values = columns(contact) | {"revision": contact.revision + 1}
-        changed = self._access.connection.execute(
-            update(contacts)
-            .where(
-                self._access.mine(contacts),
-                contacts.c.id == contact.id,
-                contacts.c.revision == contact.revision,
-            )
-            .values(search=search, match_key=match_key, **values)
+        changed = self._write(contact, values, search, match_key)
+        if changed:
+            self._reindex(before, [(contact.id, self._index.marked(search))])
+            self._rename_company_of_people(contact)
+        return changed
+
+    def remove(self, gone: frozenset[ContactId]) -> None:
+        """Delete contacts that nothing refers to any more."""
+        before = self._indexed(contacts.c.id.in_(gone))
+        self._access.connection.execute(
+            delete(contacts).where(self._access.mine(contacts), contacts.c.id.in_(gone))
         )
-        return bool(changed.rowcount)
+        self._reindex(before, [])
+
+    def first(self, limit: int) -> list[Contact]:
+        """Return some persons, in the order they came."""
+        query = (
+            select(contacts.c.id)
+            .where(self._access.mine(contacts), contacts.c.type == ContactType.PERSON)
+            .order_by(contacts.c.id)
+            .limit(limit)
+        )
+        found = frozenset(ContactId(row) for row in self._access.connection.scalars(query))
+        return sorted(self.many(found).values(), key=lambda contact: contact.id)
 
     def any(self) -> bool:
         """Whether there is a contact at all."""
@@ -86,10 +112,45 @@ class Contacts:
         query = select(func.count()).select_from(contacts).where(self._access.mine(contacts))
         return int(self._access.connection.execute(query).scalar_one())
 
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return SearchIndex(self._access)
+
+    def _write(self, contact: Contact, values: dict[str, Any], search: str, match_key: str) -> bool:
+        changed = self._access.connection.execute(
+            update(contacts)
+            .where(
+                self._access.mine(contacts),
+                contacts.c.id == contact.id,
+                contacts.c.revision == contact.revision,
+            )
+            .values(search=self._index.marked(search), match_key=match_key, **values)
+        )
+        return bool(changed.rowcount)
+
+    def _indexed(self, *conditions: Any) -> list[tuple[int, str]]:
+        query = select(contacts.c.id, contacts.c.search).where(self._access.mine(contacts), *conditions)
+        return [(row.id, row.search) for row in self._access.connection.execute(query)]
+
+    def _reindex(self, before: list[tuple[int, str]], after: list[tuple[int, str]]) -> None:
+        if before != after:
+            self._index.replace(before, after)
+
+    def _rename_company_of_people(self, company: Contact) -> None:
+        if company.is_person:
+            return
+        for person in self._all(contacts.c.company_id == company.id):
+            search, key = search_text(person), match_key(person)
+            before = self._indexed(contacts.c.id == person.id)
+            if before != [(person.id, self._index.marked(search))]:
+                self._write(person, {}, search, key)
+                self._reindex(before, [(person.id, self._index.marked(search))])
+
     def _all(self, *conditions: Any) -> list[Contact]:
         source = contacts.outerjoin(
             _companies,
-            (_companies.c.workspace_id == contacts.c.workspace_id) & (_companies.c.id == contacts.c.company_id),
+            (_companies.c.workspace_id == contacts.c.workspace_id)
+            & (_companies.c.id == contacts.c.company_id),
         )
         query = (
             select(contacts, _companies.c.name.label("company_name"))

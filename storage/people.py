@@ -26,6 +26,17 @@ def create_workspace(connection: Connection, workspace: WorkspaceId, team: Slack
     )
 
 
+def mark_as_demo(connection: Connection, workspace: WorkspaceId) -> None:
+    """Mark a workspace as the demo's: only there the clock may be moved."""
+    connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(demo=True))
+
+
+def is_demo(connection: Connection) -> bool:
+    """Whether this is a demo's database: every workspace in it is a demo's, and there is one."""
+    found = connection.execute(select(workspaces.c.demo)).scalars().all()
+    return bool(found) and all(found)
+
+
 class People:
     """The salespeople of a workspace."""
 

@@ -142,6 +142,7 @@ def read(values: Mapping[str, Any]) -> Form:
     """Return the form that `written` wrote."""
     readers: dict[str, Any] = {
         "day": date.fromisoformat,
+        "follow_up": date.fromisoformat,
         "at": time.fromisoformat,
         "evaluation": Evaluation,
         "correspondence": Correspondence,

@@ -56,7 +56,9 @@ NORWAY = Country(
         "Nord Sør Øst Vest Lang Stor Høg Brat Grøn Kvit Svart Rød Sol Skog Fjell Elve Myr Sand Stein Gull Bjørk "
         "Ask Lind Eike Furu Hassel Rog Selje Orre Hegg Rev Ulv Hjort Ørn Falk Due Korn Havre Bygg Haug"
     ),
-    surname_middles=_words("e a lie mo bakk vold sæter ås bø torp rud hol nes vatn moen gård lund øy hell slett"),
+    surname_middles=_words(
+        "e a lie mo bakk vold sæter ås bø torp rud hol nes vatn moen gård lund øy hell slett"
+    ),
     surname_tails=_words(
         "vik land stad heim dal berg haug nes mo lien bakken rud tveit eng voll set ås bø sund fjord vatn holt "
         "hagen gård sletta myra strand eide mark"
@@ -70,7 +72,9 @@ NORWAY = Country(
         "helse pleie reise hotell transport lager handel import mote møbel design media lyd film bok skole kurs råd "
         "revisjon regnskap forsikring bank eiendom anlegg grunn vei bru havn skip verft oppdrett gartneri"
     ),
-    streets=_words("Storgata Kirkeveien Strandgata Skolegata Parkveien Industriveien Havnegata Fjordveien Åsveien"),
+    streets=_words(
+        "Storgata Kirkeveien Strandgata Skolegata Parkveien Industriveien Havnegata Fjordveien Åsveien"
+    ),
     cities=_cities(
         "0150 Oslo, 5003 Bergen, 7010 Trondheim, 4006 Stavanger, 3015 Drammen, 1606 Fredrikstad, 3210 Sandefjord, "
         "9008 Tromsø, 8006 Bodø, 6002 Ålesund, 3717 Skien, 4611 Kristiansand, 3110 Tønsberg, 2317 Hamar, "
@@ -102,7 +106,9 @@ NETHERLANDS = Country(
         "Geel Blauw Steen Zand Klei Koren Haver Vlas Hooi Molen Brug Kerk Kloos Slot Poort Markt Haag Wester Noorder "
         "Zuider"
     ),
-    surname_middles=_words("en er el sche ke ge we der horst kamp huis hof weg pad laan akker beek meer woud duin"),
+    surname_middles=_words(
+        "en er el sche ke ge we der horst kamp huis hof weg pad laan akker beek meer woud duin"
+    ),
     surname_tails=_words(
         "sma stra inga ema enga man mans huis huizen horst berg bergen dam dijk veld broek meer water man boom hof "
         "kamp akker brink wijk dorp aar aert sen"
@@ -118,7 +124,9 @@ NETHERLANDS = Country(
         "waterbouw scheepvaart haven opslag meubel textiel mode zorg apotheek optiek reizen hotel horeca catering "
         "verzekering makelaar notaris accountants"
     ),
-    streets=_words("Dorpsstraat Kerkstraat Hoofdstraat Molenweg Stationsweg Julianalaan Havenkade Industrieweg"),
+    streets=_words(
+        "Dorpsstraat Kerkstraat Hoofdstraat Molenweg Stationsweg Julianalaan Havenkade Industrieweg"
+    ),
     cities=_cities(
         "1012 Amsterdam, 3011 Rotterdam, 2511 Den Haag, 3511 Utrecht, 5611 Eindhoven, 9711 Groningen, 5038 Tilburg, "
         "1315 Almere, 4811 Breda, 6511 Nijmegen, 7311 Apeldoorn, 2011 Haarlem, 7511 Enschede, 6811 Arnhem, "
@@ -164,7 +172,9 @@ BELGIUM = Country(
         "wind zonne water haven opslag agro fruit zuivel vlees horeca catering hotel reizen media print software data "
         "netwerk verzekering immo notaris audit"
     ),
-    streets=_words("Kerkstraat Stationsstraat Molenstraat Dorpsplein Meir Kouter Grotesteenweg Avenue-Louise Nieuwstraat"),
+    streets=_words(
+        "Kerkstraat Stationsstraat Molenstraat Dorpsplein Meir Kouter Grotesteenweg Avenue-Louise Nieuwstraat"
+    ),
     cities=_cities(
         "2000 Antwerpen, 9000 Gent, 1000 Brussel, 8000 Brugge, 3000 Leuven, 4000 Liège, 5000 Namur, 6000 Charleroi, "
         "2800 Mechelen, 9300 Aalst, 8500 Kortrijk, 3500 Hasselt, 8400 Oostende, 9100 Sint-Niklaas, 7000 Mons, "

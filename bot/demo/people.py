@@ -79,7 +79,9 @@ def _company(country: Country, number: int, random: Random) -> dict[str, str]:
     }
 
 
-def _person(country: Country, company: dict[str, str], first: str, last: str, random: Random) -> dict[str, str]:
+def _person(
+    country: Country, company: dict[str, str], first: str, last: str, random: Random
+) -> dict[str, str]:
     domain = company["E-Mail"].partition("@")[2]
     address = ".".join("".join(c for c in fold(word) if c.isalnum()) for word in (first, last))
     return company | {

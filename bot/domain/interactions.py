@@ -135,6 +135,8 @@ class Form:
     campaign: CampaignId | None = None
     opportunity: OpportunityId | None = None
     task: TaskId | None = None
+    follow_up: date | None = None
+    """When to follow up, as typed in a quick log."""
 
     @property
     def worth_keeping(self) -> bool:

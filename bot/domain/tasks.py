@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.domain.ids import ContactId, EntryId, PersonId, TaskId
 
 
+DESCRIPTION_LIMIT = 200
+
+
 class TaskKind(StrEnum):
     """What is to be done."""
 

@@ -1,0 +1,77 @@
+"""What the demo begins with: people, 2,000 contacts, some weeks of entries."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from bot.clock import SystemClock
+from bot.demo.entries import seed_entries
+from bot.demo.people import HEADER, contacts
+from bot.domain.ids import SlackTeam, TeamId, WorkspaceId
+from bot.domain.people import Person, Profile, Role
+from bot.services.contact_import import ContactImport
+from bot.services.people import People
+from storage import schema
+from storage.people import mark_as_demo
+from storage.store import Store, open_store
+
+CONTACTS = 2000
+OWN_SHARE = 0.3
+TALKED_TO = 160
+
+
+def seed(url: str, team: SlackTeam, profiles: Iterable[Profile], folder: Path) -> None:
+    """Fill an empty database; one that was filled before stays as it is."""
+    schema.upgrade(url)
+    store = open_store(url, SystemClock())
+    people = People(store, frozenset(), guests_allowed=False)
+    workspace = people.workspace(team)
+    if not _filled(store, workspace):
+        admitted = [people.admit(workspace, profile) for profile in profiles]
+        _team(store, workspace, admitted)
+        ContactImport(store).run(workspace, None, _file(folder, admitted))
+        _entries(store, workspace, admitted)
+        with store.writing() as connection:
+            mark_as_demo(connection, workspace)
+    store.close()
+
+
+def _filled(store: Store, workspace: WorkspaceId) -> bool:
+    with store.read(workspace) as work:
+        return work.contacts.any()
+
+
+def _team(store: Store, workspace: WorkspaceId, admitted: list[Person]) -> None:
+    """Put the salespeople into one team, which Max manages."""
+    with store.begin(workspace) as work:
+        team = TeamId(work.people.add_team("North Sea"))
+        for person in admitted:
+            if person.name.startswith("Max"):
+                work.people.let_manage(person.id, team)
+                work.people.change(replace(person, team=team, role=Role.MANAGER))
+            elif person.role is Role.SALESPERSON:
+                work.people.change(replace(person, team=team))
+
+
+def _file(folder: Path, people: list[Person]) -> Path:
+    """Write the contacts as the CSV file that one could import oneself."""
+    random = Random(3)  # noqa: S311 - believable, not secret
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "contacts.csv"
+    sellers = [person.email or "" for person in people if person.role is Role.SALESPERSON]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [*HEADER, "Salesperson Code"])
+        writer.writeheader()
+        for row in contacts(CONTACTS):
+            owner = random.choice(sellers) if random.random() < OWN_SHARE else ""
+            writer.writerow({**row, "Salesperson Code": owner})
+    return path
+
+
+def _entries(store: Store, workspace: WorkspaceId, people: list[Person]) -> None:
+    with store.begin(workspace) as work:
+        known = work.contacts.first(TALKED_TO)
+        allowed = [contact for contact in known if not contact.privacy_blocked]
+        seed_entries(work, [person for person in people if person.role is not Role.ADMIN], allowed)
