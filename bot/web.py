@@ -1,0 +1,94 @@
+"""The bot's HTTP side: Slack's requests in HTTP mode, health, metrics."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+import anyio
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from prometheus_client import CONTENT_TYPE_LATEST
+from slack_bolt import BoltRequest, BoltResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.clock import Clock
+from bot.guard import Answer, Guard, Letter
+from bot.metrics import Metrics
+
+EVENTS = "/slack/events"
+WORKERS = 60
+_HEALTH_SECONDS = 3
+
+Dispatch = Callable[[BoltRequest], BoltResponse]
+Parts = Callable[[], Mapping[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class SlackDoor:
+    """What is needed to hear Slack by HTTP."""
+
+    dispatch: Dispatch
+    secret: str
+    clock: Clock
+
+
+def with_slack(door: SlackDoor, parts: Parts, metrics: Metrics) -> Starlette:
+    """Return the application of HTTP mode."""
+    guard = Guard(_answering(door.dispatch, metrics), door.secret, door.clock, metrics.refused)
+    return Starlette(routes=[Route(EVENTS, guard), *_inspections(parts, metrics)])
+
+
+def without_slack(parts: Parts, metrics: Metrics) -> Starlette:
+    """Return health and metrics alone, for Socket Mode."""
+    return Starlette(routes=_inspections(parts, metrics))
+
+
+def _answering(dispatch: Dispatch, metrics: Metrics) -> Callable[[Letter], Awaitable[Answer]]:
+    """Let Bolt answer in a thread: it blocks until the listener has acknowledged."""
+    workers = CapacityLimiter(WORKERS)
+
+    async def answer(letter: Letter) -> Answer:
+        began = time.perf_counter()
+        response = await run_sync(dispatch, _request(letter), limiter=workers)
+        metrics.answered(response.status, time.perf_counter() - began)
+        return _answer(response)
+
+    return answer
+
+
+def _request(letter: Letter) -> BoltRequest:
+    """Return the letter as Bolt wants it.
+
+    The guard has verified and read it. Bolt would read it again and lose a command whose text has the word
+    "payload" in it; as in Socket Mode it takes the fields as they are.
+    """
+    return BoltRequest(body=letter.body, headers=dict(letter.headers), mode="socket_mode")
+
+
+def _answer(response: BoltResponse) -> Answer:
+    headers = response.first_headers_without_set_cookie()
+    written = tuple((name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items())
+    return Answer(response.status, response.body.encode(errors="replace"), written)
+
+
+def _inspections(parts: Parts, metrics: Metrics) -> list[Route]:
+    async def health(_request: Request) -> Response:
+        alive = await _alive(parts)
+        status = 200 if all(alive.values()) else 503
+        return JSONResponse({name: "ok" if ok else "down" for name, ok in alive.items()}, status)
+
+    async def exposition(_request: Request) -> Response:
+        for name, ok in (await _alive(parts)).items():
+            metrics.alive(name, alive=ok)
+        return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
+
+    return [Route("/health", health), Route("/metrics", exposition)]
+
+
+async def _alive(parts: Parts) -> Mapping[str, bool]:
+    with anyio.move_on_after(_HEALTH_SECONDS):
+        return await run_sync(parts, abandon_on_cancel=True)
+    return {"answer": False}
