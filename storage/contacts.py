@@ -19,7 +19,7 @@ _companies = contacts.alias("companies")
 class Contacts:
     """The contacts of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def get(self, contact: ContactId) -> Contact | None:

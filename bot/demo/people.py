@@ -1,4 +1,4 @@
-"""Believable Norwegian, Dutch and Belgian contacts for the demo and the benches, the same for the same seed."""
+"""Believable Norwegian, Dutch and Belgian contacts, the same for the same seed."""
 
 from collections.abc import Iterator
 from random import Random

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold, words
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.interactions import Correspondence
+
+LONGEST_WORD = 60
+"""Letters of a word that count in a search."""
+_APART = "\t"  # sorts before every letter: "Anna Berg" comes before "Anna Bergen"
 
 
 class ContactType(StrEnum):
@@ -74,10 +78,26 @@ class Found:
 
 
 def search_text(contact: Contact) -> str:
-    """Return the folded text in which a contact is searched."""
-    return fold(" ".join((contact.name, contact.company_name, contact.email, contact.city, contact.number)))
+    """Return the folded words by which a contact is found, each once."""
+    email = contact.email.replace(".", " ")
+    found = words(f"{contact.name} {contact.company_name} {email} {contact.city} {contact.number}")
+    return " ".join([word[:LONGEST_WORD] for word in found])
 
 
 def match_key(contact: Contact) -> str:
-    """Return what recognises a contact in an import when he has neither number nor e-mail."""
-    return "|".join((fold(contact.name), fold(contact.company_name), "".join(filter(str.isdigit, contact.phone))))
+    """Return what recognises a contact in an import when the row has neither number nor e-mail.
+
+    It begins with the folded name, so that contacts are also found by how their names begin.
+    """
+    return match_key_of(contact.name, contact.company_name, contact.phone)
+
+
+def match_key_of(name: str, company_name: str, phone: str) -> str:
+    """Return the match key of a contact, or of a row of an import."""
+    digits = "".join(filter(str.isdigit, phone))
+    return f"{fold(name)}{_APART}{fold(company_name)}{_APART}{digits}"
+
+
+def company_key(name: str) -> str:
+    """Return how the match key of every company of this name begins."""
+    return f"{fold(name)}{_APART}{_APART}"
