@@ -78,7 +78,7 @@ class QuickLog:
         template = templates.get(read.tokens.template or "")
         form = self._form(work, actor, read, template, text)
         if template is None:
-            return Understood(Outcome(), form if form.contact else replace(form, comment=line), read.tokens.type)
+            return Understood(Outcome(), form if form.contact else replace(form, comment=line), line.split()[0])
         work.deliveries.open_answer(key, actor.id, response_url)
         return Understood(self._logged_or_asked(work, actor, key, form, read, text))
 
