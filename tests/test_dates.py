@@ -97,7 +97,7 @@ def test_days_as_people_type_them(text: str, locale: str, past: date | None, fut
         "", " ", "3", "27", "may", "november", "2026", "1400", "14:00", "2 hours ago", "31/02", "0/0",
         "next friday", "fri and", "fri 3", "27 nov and", "27 nov 3 boxes", "important", "price list", "+",
         "w", "a", "the", "us", "mon march", "0000-00-00", "٣/٤", "3d 4d", "fri" * 20, "1" * 5000, "💥",
-        "\u200f", "in", "999999d", "99/99", "in +3d", "+3d ago", "ago", "in 2 ago",
+        "\u200f", "in", "999999d", "99/99", "in 30 hours", "in +3d", "+3d ago", "ago", "in 2 ago",
     ],
 )  # fmt: skip
 def test_what_is_not_certainly_a_day_is_not_read(text: str, locale: str, direction: Direction) -> None:
@@ -209,6 +209,11 @@ def test_any_text_is_no_trouble_as_a_time(text: str) -> None:
 @given(st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)))
 def test_every_time_is_read_as_it_is_written(at: time) -> None:
     assert read_time(f"{at:%H:%M}") == read_time(f"{at:%H.%M}") == read_time(f"{at:%I:%M %p}") == at
+
+
+def test_a_language_that_dateparser_lacks_is_no_trouble() -> None:
+    assert read_day("some other day", TODAY, "ia", FUTURE) is None
+    assert read_day("in 2 weeks", TODAY, "ia", FUTURE) == d(12, 4)
 
 
 def test_days_off_follow_the_country() -> None:

@@ -1,10 +1,11 @@
 """A typed line, taken apart into words: quotes keep words together, some words are options."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.folding import fold
 from bot.domain.mentions import MARKUP, as_sent, as_typed, unescaped
 
 _GAP = re.compile(r"\s*")
@@ -75,9 +76,10 @@ def quoted(value: str) -> str:
     return f"«{sent}»" if _CLOSING['"'].search(sent) else f'"{sent}"'
 
 
-def one_word(value: str) -> str:
-    """Return a value of a word as it would be typed, in quotes only where it needs them."""
-    return quoted(value) if _QUOTABLE.search(value) else as_sent(value)
+def one_word(value: str, taken: Container[str] = ()) -> str:
+    """Return a value of a word as it would be typed, in quotes only where it would else be misread."""
+    special = _QUOTABLE.search(value) or _HEAD.match(value) or fold(value) in taken
+    return quoted(value) if special else as_sent(value)
 
 
 def _last(closing: re.Pattern[str], line: str) -> int:
@@ -94,10 +96,13 @@ def _quoted(line: str, end: int, start: int, last: dict[str, int]) -> Word | Non
     opened = head.end() if head else start
     opening = line[opened : opened + 1]
     closed = _CLOSING[opening].search(line, opened + 1) if last.get(opening, -1) > opened else None
-    value = unescaped(line[opened + 1 : closed.start()]).strip() if closed else ""
-    if not closed or not value:
+    content = line[opened + 1 : closed.start()].strip() if closed else ""
+    if not closed or not content:
         return None
-    return Word(line[end:start], line[start : closed.end()], value, True, Part(head[0].lower()) if head else None)
+    value = unescaped(content) if head else as_typed(content)
+    return Word(
+        line[end:start], line[start : closed.end()], value, True, Part(head[0].lower()) if head else None
+    )
 
 
 def _bare(line: str, end: int, start: int) -> Word:

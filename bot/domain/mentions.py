@@ -1,4 +1,4 @@
-"""Text as Slack sends it: people, channels and links in angle brackets, three characters escaped (`slack.md` 3)."""
+"""Text as Slack sends it: mentions and links in angle brackets, three characters escaped (`slack.md` 3)."""
 
 import re
 from dataclasses import dataclass
@@ -52,4 +52,5 @@ def _typed(found: re.Match[str]) -> str:
     sign, target, label, name = found.groups()
     if name:
         return _NAMES[name]
-    return _SIGNS.get(sign, sign) + unescaped(label or target)
+    said = unescaped(label or target)
+    return said if sign and said.startswith("@") else _SIGNS.get(sign, sign) + said

@@ -1,7 +1,7 @@
-"""How people say types, durations and evaluations in one word or two: English, Dutch, Norwegian (`domain.md` 6)."""
+"""How people say types, durations and evaluations, in English, Dutch and Norwegian (`domain.md` 6)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
@@ -24,24 +24,23 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
     {word: code for code, said in _SAID.items() for word in said.split()}
 )
 
-_LONGEST_NAME = 5
+_LONGEST_NAME = 20
 _PREFIX = 2
 _INNER_PREFIX = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What a line is read with: the templates' descriptions by code, and the reader's readers of days and times."""
+    """What a line is read with: templates (descriptions by code), and how the reader says days and times."""
 
     templates: Mapping[str, str]
     past_day: Callable[[str], date | None]
     coming_day: Callable[[str], date | None]
     time: Callable[[str], time | None]
-    synonyms: Mapping[str, str] = field(default=SYNONYMS)
-    subcommands: frozenset[str] = SUBCOMMANDS
+    synonyms: Mapping[str, str] = field(default_factory=lambda: SYNONYMS)
 
     def templates_for(self, typed: str) -> tuple[str, ...]:
-        """Return the codes that `typed` can mean: a whole name goes before a synonym, that before a beginning."""
+        """Return the codes `typed` can mean: a whole name goes before a synonym, that before a beginning."""
         word = compact(typed)
         return next((codes for tier in _TIERS if word and (codes := self._where(tier, word))), ())
 
@@ -52,8 +51,12 @@ class Vocabulary:
         return next((n for n in lengths if compact(" ".join(words[:n])) in names), 0)
 
     def _where(self, fits: "_Fits", word: str) -> tuple[str, ...]:
-        synonyms = {code: [said for said, meant in self.synonyms.items() if meant == code] for code in self.templates}
-        return tuple(code for code, name in self.templates.items() if fits(word, (code, name), synonyms[code]))
+        synonyms = {
+            code: [said for said, meant in self.synonyms.items() if meant == code] for code in self.templates
+        }
+        return tuple(
+            code for code, name in self.templates.items() if fits(word, (code, name), synonyms[code])
+        )
 
 
 _Fits = Callable[[str, tuple[str, str], Sequence[str]], bool]
@@ -157,7 +160,9 @@ def evaluation_at(words: Sequence[str]) -> tuple[Evaluation, int] | None:
 
 
 def _in_one(word: str) -> tuple[Evaluation, int] | None:
-    found = _simple(word) or next((_stronger(word[len(very) :]) for very in _VERY if word.startswith(very)), None)
+    found = _simple(word) or next(
+        (_stronger(word[len(very) :]) for very in _VERY if word.startswith(very)), None
+    )
     return (found, 1) if found else None
 
 

@@ -67,6 +67,10 @@ def test_a_double_name_is_found_in_every_way_people_type_it(sought: str) -> None
     assert all(any(word.startswith(part) for word in index) for part in asked(sought))
 
 
+def test_apostrophes_close_up_within_a_double_name() -> None:
+    assert {"oconnor", "connor", "odegard"} <= set(words("Ødegård-O'Connor"))
+
+
 @pytest.mark.parametrize(
     ("text", "found_under"),
     [
