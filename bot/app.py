@@ -10,7 +10,6 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.clock import Clock, SystemClock
-from bot.time_machine import clock_for
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outbox import Outbox
 from bot.scheduler import Scheduler, Tick
@@ -26,6 +25,7 @@ from bot.services.quick_log import QuickLog
 from bot.services.tasks import Tasks
 from bot.services.undo import Undo
 from bot.settings import Settings
+from bot.time_machine import clock_for
 from handlers.home import Homes
 from handlers.middleware import Desk
 from handlers.register import attach, routes
@@ -91,7 +91,11 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
     bell.outbox = outbox
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     bolt = _bolt(settings, client, listeners)
-    attach(bolt, Desk(people, {**services, "homes": homes}), routes(settings.command_log, settings.command_contact))
+    attach(
+        bolt,
+        Desk(people, {**services, "homes": homes}),
+        routes(settings.command_log, settings.command_contact),
+    )
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring)])
     return Saleslog(bolt, store, people, services, outbox, scheduler, listeners)
 

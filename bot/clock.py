@@ -22,27 +22,27 @@ class Clock(Protocol):
 class SystemClock:
     """The machine's clock."""
 
-    def now(self) -> datetime:  # noqa: D102
+    def now(self) -> datetime:
         return datetime.now(UTC)
 
 
 class ShiftedClock:
     """The machine's clock moved by an offset that is asked for at every reading (the demo's time machine)."""
 
-    def __init__(self, offset: Callable[[], timedelta]) -> None:  # noqa: D107
+    def __init__(self, offset: Callable[[], timedelta]) -> None:
         self._offset = offset
 
-    def now(self) -> datetime:  # noqa: D102
+    def now(self) -> datetime:
         return datetime.now(UTC) + self._offset()
 
 
 class FixedClock:
     """A clock that stands still until it is moved (tests, `saleslog job --at`)."""
 
-    def __init__(self, at: datetime) -> None:  # noqa: D107
+    def __init__(self, at: datetime) -> None:
         self._at = at
 
-    def now(self) -> datetime:  # noqa: D102
+    def now(self) -> datetime:
         return self._at
 
     def move(self, by: timedelta) -> None:
@@ -53,7 +53,7 @@ class FixedClock:
 class Ids:
     """Makes identities: milliseconds since 2024, a random tag of this process, a sequence; ever increasing."""
 
-    def __init__(self, tag: int | None = None) -> None:  # noqa: D107
+    def __init__(self, tag: int | None = None) -> None:
         random = int.from_bytes(os.urandom(2), "big")
         self._tag = (random if tag is None else tag) % (1 << _PROCESS_BITS)
         self._last = 0

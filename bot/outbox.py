@@ -24,18 +24,24 @@ WORKERS = 8
 CHANNEL_PAUSE = timedelta(seconds=1)
 TIMEOUT_SECONDS = 4
 PASSING = frozenset(
-    {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "message_limit_exceeded"}
+    {
+        "ratelimited",
+        "rate_limited",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "message_limit_exceeded",
+    }
 )
 GONE_URL = frozenset({404, 410})
 _log = logging.getLogger(__name__)
 
 
-
-
 class Passing(Exception):  # noqa: N818
     """Slack did not take the message now; `known` is false when it may have."""
 
-    def __init__(self, reason: str, after: timedelta, *, known: bool) -> None:  # noqa: D107
+    def __init__(self, reason: str, after: timedelta, *, known: bool) -> None:
         super().__init__(reason)
         self.after = after
         self.known = known
@@ -48,7 +54,7 @@ class Permanent(Exception):  # noqa: N818
 class Outbox:
     """Sends deliveries with threads of its own; rung by the bell, else looking every two seconds."""
 
-    def __init__(  # noqa: D107
+    def __init__(
         self,
         rows: OutboxRows,
         client_for: Callable[[WorkspaceId], WebClient],
@@ -123,7 +129,7 @@ class Outbox:
             self._deliver(delivery)
         except Refusal as refusal:
             _log.warning("delivery %s waits: %s", delivery.id, type(refusal).__name__)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged; the lease brings it back, the others go on
             _log.exception("delivery %s broke", delivery.id)
         finally:
             self._places.release()
@@ -206,11 +212,17 @@ class Outbox:
         with _outcome():
             opened = client.conversations_open(users=person)
             channel = str(opened["channel"]["id"])
-            if delivery.state is DeliveryState.UNKNOWN and (ts := self._already_there(client, channel, delivery)):
+            if delivery.state is DeliveryState.UNKNOWN and (
+                ts := self._already_there(client, channel, delivery)
+            ):
                 self._rows.stands(delivery, channel, ts)
                 return "was there already"
             posted = client.chat_postMessage(
-                channel=channel, unfurl_links=False, unfurl_media=False, metadata=_mark(delivery), **delivery.payload
+                channel=channel,
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata=_mark(delivery),
+                **delivery.payload,
             )
         self._rows.stands(delivery, channel, str(posted["ts"]))
         return None
@@ -251,7 +263,9 @@ class _outcome:  # noqa: N801 - reads as a verb: with _outcome()
         if isinstance(error, SlackApiError):
             raise _judged(error) from error
         if isinstance(error, (OSError, HTTPException)):
-            raise Passing(type(error).__name__, timedelta(), known=isinstance(error, ConnectionRefusedError)) from error
+            raise Passing(
+                type(error).__name__, timedelta(), known=isinstance(error, ConnectionRefusedError)
+            ) from error
 
 
 def _judged(error: SlackApiError) -> Exception:

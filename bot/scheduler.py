@@ -19,7 +19,7 @@ class Tick:
 class Scheduler:
     """Rings each tick; a missed or doubled ring has no effect, since jobs claim their work in the database."""
 
-    def __init__(self, ticks: list[Tick]) -> None:  # noqa: D107
+    def __init__(self, ticks: list[Tick]) -> None:
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = BackgroundScheduler(timezone="UTC", job_defaults=defaults)
         for tick in ticks:

@@ -23,7 +23,7 @@ class Mrkdwn(Markup):
     __slots__ = ()
 
     @classmethod
-    def escape(cls, s: object) -> "Mrkdwn":  # type: ignore[override]
+    def escape(cls, s: object) -> "Mrkdwn":
         """Return `s` with Slack's three control characters made harmless."""
         return s if isinstance(s, Mrkdwn) else cls(escaped(str(s)))
 
@@ -61,7 +61,7 @@ def _pages() -> Environment:
 class Text:
     """One reader's language, time zone and today."""
 
-    def __init__(self, locale: str, zone: str, now: datetime) -> None:  # noqa: D107
+    def __init__(self, locale: str, zone: str, now: datetime) -> None:
         self._babel = _locale(locale)
         self._catalogue = _catalogue(self._babel.language)
         self.locale = locale

@@ -2,8 +2,6 @@
 
 from uuid import uuid4
 
-from slack_bolt import Ack
-
 from bot.domain.contacts import ContactType
 from bot.domain.ids import ContactId, FormId
 from bot.domain.people import Person
@@ -16,6 +14,7 @@ from bot.views import kit
 from bot.views.forms import Meta
 from bot.views.ids import NEW_CONTACT_VALUE, Action, Callback
 from handlers import payloads
+from handlers.acks import Ack
 from handlers.payloads import Command, OpenView, Press, Query
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -56,7 +55,9 @@ def show(contact_id: ContactId, slack: Surface, contacts: Contacts, actor: Perso
     card = contacts.card(actor, contact_id)
     blocked = card.contact.privacy_blocked or card.company_blocked
     slack.reply(
-        views.card(card.contact, card.salesperson, card.entries, card.people, card.drafts, text, blocked=blocked)
+        views.card(
+            card.contact, card.salesperson, card.entries, card.people, card.drafts, text, blocked=blocked
+        )
     )
 
 
@@ -76,11 +77,22 @@ def push_new(press: Press, slack: Surface, text: Text) -> None:
     """Put the form for a new contact on top of the interaction form, which keeps everything."""
     name = press.value.removeprefix(NEW_CONTACT_VALUE)
     below = payloads.meta(press.form)
-    slack.push(views.new_form(Meta(form_id=FormId(uuid4().hex), below=below.written(), below_view=press.form.id), name, text))
+    slack.push(
+        views.new_form(
+            Meta(form_id=FormId(uuid4().hex), below=below.written(), below_view=press.form.id), name, text
+        )
+    )
 
 
 def create(
-    view: OpenView, ack: Ack, slack: Surface, contacts: Contacts, forms: Forms, postponed: Postponed, actor: Person, text: Text
+    view: OpenView,
+    ack: Ack,
+    slack: Surface,
+    contacts: Contacts,
+    forms: Forms,
+    postponed: Postponed,
+    actor: Person,
+    text: Text,
 ) -> None:
     """Make the contact; the interaction form below gets it chosen."""
     typed = _typed(view, ContactType(payloads.chosen(view, "type") or ContactType.PERSON))
@@ -91,7 +103,9 @@ def create(
     ack()
     if meta.below and meta.below_view:
         below = payloads.read_below(meta)
-        shown, form, forced = forms.with_contact(actor, below, postponed.before(actor, below.form_id), made.id)
+        shown, form, forced = forms.with_contact(
+            actor, below, postponed.before(actor, below.form_id), made.id
+        )
         postponed.keep_now(actor, below.form_id, form)
         slack.update(meta.below_view, forms.shown_again(actor, shown, form, *forced))
     else:

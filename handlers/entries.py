@@ -1,7 +1,5 @@
 """Entries: undo, cancel, details, result."""
 
-from slack_bolt import Ack
-
 from bot.domain.ids import EntryId, FormId, OperationId, OpportunityId
 from bot.domain.interactions import Evaluation, Field
 from bot.domain.people import Person
@@ -13,6 +11,7 @@ from bot.views import entries as views
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import interactions, payloads
+from handlers.acks import Ack
 from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -57,8 +56,15 @@ def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) ->
 def edit_result(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
     """Open the form for an entry's result."""
     page = entries.page(actor, EntryId(press.number))
-    meta = Meta(form_id=FormId(f"result{page.listed.entry.id}"), subject=int(page.listed.entry.id), revision=page.listed.entry.revision)
-    slack.show_over(press.view is not None and bool(press.view.callback), views.result_form(page.listed, page.opportunities, meta, text))
+    meta = Meta(
+        form_id=FormId(f"result{page.listed.entry.id}"),
+        subject=int(page.listed.entry.id),
+        revision=page.listed.entry.revision,
+    )
+    slack.show_over(
+        press.view is not None and bool(press.view.callback),
+        views.result_form(page.listed, page.opportunities, meta, text),
+    )
     entries.pressed(actor, page.listed.entry.id, press.response_url)
 
 

@@ -27,7 +27,7 @@ def opened(homes: "Homes", actor: Person, slack: Surface) -> None:
 class Homes:
     """Publishes App Home for people who have opened it, and only when it changed."""
 
-    def __init__(self, home: Home, people: People) -> None:  # noqa: D107
+    def __init__(self, home: Home, people: People) -> None:
         self._home = home
         self._people = people
         self._seen: dict[PersonId, str] = {}

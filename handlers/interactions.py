@@ -1,7 +1,5 @@
 """Create interaction: opening the form, keeping it, logging it."""
 
-from slack_bolt import Ack
-
 from bot.domain.ids import ContactId, EntryId, FormId, PersonId
 from bot.domain.interactions import Field
 from bot.domain.messages import Refusal
@@ -13,7 +11,8 @@ from bot.text import Text
 from bot.views import ids
 from bot.views.ids import Action, Callback
 from handlers import contacts, payloads
-from handlers.payloads import OpenView, Press, Shortcut
+from handlers.acks import Ack
+from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
 
@@ -39,7 +38,7 @@ def show(slack: Surface, forms: Forms, actor: Person, opened: Opened) -> None:
     forms.remember(actor, opened, slack.response_url)
 
 
-def log_interaction(shortcut: Shortcut, slack: Surface, forms: Forms, actor: Person) -> None:
+def log_interaction(slack: Surface, forms: Forms, actor: Person) -> None:
     """Open the form from anywhere."""
     show(slack, forms, actor, forms.open(actor, Start()))
 
@@ -65,7 +64,9 @@ def log_again(press: Press, slack: Surface, forms: Forms, actor: Person) -> None
     show(slack, forms, actor, forms.open_corrected(actor, EntryId(press.number)))
 
 
-def changed(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack, text: Text) -> None:
+def changed(
+    press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack, text: Text
+) -> None:
     """Keep what was typed or chosen; a contact or template brings its values along."""
     view = press.form
     meta, typed = payloads.meta(view), payloads.typed(view)
@@ -83,7 +84,9 @@ def changed(press: Press, slack: Surface, forms: Forms, postponed: Postponed, ac
     slack.update(view.id, forms.shown_again(actor, meta, form, *forced))
 
 
-def more_fields(press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack) -> None:
+def more_fields(
+    press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack
+) -> None:
     """Unfold the rest of the form."""
     view = press.form
     meta = payloads.meta(view)
@@ -93,7 +96,9 @@ def more_fields(press: Press, slack: Surface, forms: Forms, postponed: Postponed
     slack.update(view.id, forms.with_more(actor, meta, form))
 
 
-def log(view: OpenView, ack: Ack, interactions: Interactions, forms: Forms, actor: Person, text: Text) -> None:
+def log(
+    view: OpenView, ack: Ack, interactions: Interactions, forms: Forms, actor: Person, text: Text
+) -> None:
     """Log the form: written first, acknowledged then."""
     meta = payloads.meta(view)
     outcome = interactions.log(actor, meta.form_id, payloads.typed(view), twin_accepted=meta.twin is not None)

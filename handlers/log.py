@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack
-
 from bot.domain.people import Person
 from bot.services.forms import Forms, Start
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import confirmations, kit
 from handlers import interactions, people, postponed, quick_log
+from handlers.acks import Ack
 from handlers.payloads import Command
 from handlers.routes import call
 from handlers.surface import Surface
@@ -64,4 +63,3 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "drafts": postponed.waiting,
     "about": people.about,
 }
-

@@ -16,10 +16,14 @@ def register(routes: Routes) -> None:
     routes.shortcuts[Callback.LOG_MESSAGE] = log_message
 
 
-def log_message(shortcut: Shortcut, slack: Surface, forms: Forms, guess: Guess, actor: Person, text: Text) -> None:
+def log_message(
+    shortcut: Shortcut, slack: Surface, forms: Forms, guess: Guess, actor: Person, text: Text
+) -> None:
     """Open the form with the message as comment, its link, and the contact that it seems to be about."""
     link = slack.permalink(shortcut.channel, shortcut.ts)
-    start = Start(contact=guess.contact(actor, shortcut.message), comment=_comment(shortcut.message, link, text))
+    start = Start(
+        contact=guess.contact(actor, shortcut.message), comment=_comment(shortcut.message, link, text)
+    )
     slack.without_response_url()
     interactions.show(slack, forms, actor, forms.open(actor, start))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -19,6 +18,7 @@ from bot.text import Text
 from bot.views import interactions as views
 from bot.views import kit
 from handlers import payloads
+from handlers.acks import Ack
 from handlers.payloads import Body, OpenView
 from handlers.routes import Heard, call
 from handlers.surface import Surface
@@ -32,29 +32,15 @@ class Request:
     """One request on its way to its listener."""
 
     route: Callable[[Body], Heard]
-    ack: "Once"
+    ack: Ack
     body: Body
     client: WebClient
-
-
-class Once:
-    """An acknowledgement that counts the first time only: what a listener answered stays answered."""
-
-    def __init__(self, ack: Ack) -> None:  # noqa: D107
-        self._ack = ack
-        self._given = False
-
-    def __call__(self, *words: object, **answer: object) -> None:
-        """Acknowledge, if nobody has."""
-        if not self._given:
-            self._given = True
-            self._ack(*words, **answer)  # type: ignore[arg-type]
 
 
 class Desk:
     """Receives every request: finds the person, calls the listener, apologises when something is refused or broken."""
 
-    def __init__(self, people: People, services: Mapping[str, Any]) -> None:  # noqa: D107
+    def __init__(self, people: People, services: Mapping[str, Any]) -> None:
         self._people = people
         self._services = services
 
@@ -157,7 +143,7 @@ def _screen(request: Request) -> Surface:
     return Surface(request.client, user, str(body.get("trigger_id") or ""), body.get("response_url") or None)
 
 
-def _keep_open(ack: Once, shown: OpenView, words: str) -> None:
+def _keep_open(ack: Ack, shown: OpenView, words: str) -> None:
     """Leave the form open with the words at its first input."""
     first = next((block for block in shown.blocks if block in shown.values), None)
     if first is None:

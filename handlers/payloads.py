@@ -14,7 +14,7 @@ from bot.views.forms import Meta, read_meta
 
 Body = Mapping[str, Any]
 
-_SURROGATES = {code: None for code in (0, *range(0xD800, 0xE000))}
+_SURROGATES = dict.fromkeys((0, *range(55296, 57344)))
 
 
 class Malformed(Exception):  # noqa: N818
@@ -149,13 +149,19 @@ def origin(body: Body) -> Origin:
     """
     event = body.get("event") or {}
     user = body.get("user") or {}
-    team = body.get("team_id") or (body.get("team") or {}).get("id") or (user.get("team_id") if isinstance(user, dict) else None)
+    team = (
+        body.get("team_id")
+        or (body.get("team") or {}).get("id")
+        or (user.get("team_id") if isinstance(user, dict) else None)
+    )
     person = body.get("user_id") or (user.get("id") if isinstance(user, dict) else user) or event.get("user")
     slack_id = person.get("id") if isinstance(person, dict) else person
     if not isinstance(team, str) or not isinstance(slack_id, str):
         raise Malformed("a request of nobody")
     home = user.get("team_id") if isinstance(user, dict) else None
-    name = body.get("user_name") or (user.get("name") or user.get("username") if isinstance(user, dict) else "")
+    name = body.get("user_name") or (
+        user.get("name") or user.get("username") if isinstance(user, dict) else ""
+    )
     return Origin(SlackTeam(team), SlackUser(slack_id), SlackTeam(home) if home else None, str(name or ""))
 
 
@@ -316,7 +322,8 @@ def ticked(shown: OpenView, name: str) -> bool:
 def day(shown: OpenView, name: str) -> date | None:
     """Return the day picked in a field."""
     picked = (shown.value(name) or {}).get("selected_date")
-    return _parsed(date.fromisoformat, picked)
+    found: date | None = _parsed(date.fromisoformat, picked)
+    return found
 
 
 def cleaned(value: object) -> str:

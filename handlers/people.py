@@ -31,7 +31,9 @@ def changed(member: MemberChange, people: People, actor: Person) -> None:
     people.refresh(actor.workspace, member.profile)
 
 
-def show_pressed(press: Press, slack: Surface, people: People, entries: Entries, actor: Person, text: Text) -> None:
+def show_pressed(
+    press: Press, slack: Surface, people: People, entries: Entries, actor: Person, text: Text
+) -> None:
     """Show the card of a salesperson that a button names."""
     person = people.get(actor, PersonId(press.number))
     if person is not None:
@@ -39,7 +41,13 @@ def show_pressed(press: Press, slack: Surface, people: People, entries: Entries,
 
 
 def about(
-    words: str, slack: Surface, people: People, contacts: Contacts, entries: Entries, actor: Person, text: Text
+    words: str,
+    slack: Surface,
+    people: People,
+    contacts: Contacts,
+    entries: Entries,
+    actor: Person,
+    text: Text,
 ) -> None:
     """Answer `/log about`: a salesperson when mentioned or when only he fits, else a contact."""
     mentioned = _MENTION.fullmatch(words.strip())

@@ -1,7 +1,5 @@
 """Postponed interactions: closing, discarding, resuming, the list."""
 
-from slack_bolt import Ack
-
 from bot.domain.ids import ContactId, FormId
 from bot.domain.people import Person
 from bot.services.forms import Forms
@@ -12,6 +10,7 @@ from bot.views import postponed as views
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import payloads
+from handlers.acks import Ack
 from handlers.payloads import Closing, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -50,7 +49,9 @@ def discard_draft(press: Press, postponed: Postponed, actor: Person) -> None:
     postponed.discard(actor, FormId(press.value), press.response_url)
 
 
-def undiscard(press: Press, postponed: Postponed, forms: Forms, slack: Surface, actor: Person, ack: Ack) -> None:
+def undiscard(
+    press: Press, postponed: Postponed, forms: Forms, slack: Surface, actor: Person, ack: Ack
+) -> None:
     """Give a discarded form back: into the same modal, or as a new one from a message."""
     given = postponed.give_back(actor, FormId(press.value))
     ack()
@@ -77,5 +78,3 @@ def waiting_pressed(press: Press, slack: Surface, postponed: Postponed, actor: P
 def waiting(slack: Surface, postponed: Postponed, actor: Person, text: Text) -> None:
     """Answer `/log drafts`."""
     slack.reply(views.waiting_list(postponed.waiting(actor), text))
-
-

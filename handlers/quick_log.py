@@ -1,7 +1,5 @@
 """Quick log: one line, no form."""
 
-from slack_bolt import Ack
-
 from bot.domain.ids import ContactId, EntryId, FormId
 from bot.domain.people import Person
 from bot.services.entries import Entries
@@ -12,6 +10,7 @@ from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import quick_log as views
 from bot.views.ids import SEPARATOR, Action
+from handlers.acks import Ack
 from handlers.payloads import Command, Malformed, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -25,7 +24,14 @@ def register(routes: Routes) -> None:
 
 
 def log(
-    command: Command, slack: Surface, quick_log: QuickLog, forms: Forms, postponed: Postponed, actor: Person, text: Text, ack: Ack
+    command: Command,
+    slack: Surface,
+    quick_log: QuickLog,
+    forms: Forms,
+    postponed: Postponed,
+    actor: Person,
+    text: Text,
+    ack: Ack,
 ) -> None:
     """Log one line; a kind of interaction that is not known opens the form with what was typed."""
     understood = quick_log.log(actor, command.key, command.text, command.response_url)
@@ -52,7 +58,14 @@ def add_anyway(press: Press, quick_log: QuickLog, actor: Person) -> None:
 
 
 def edit(
-    press: Press, undo: Undo, entries: Entries, forms: Forms, postponed: Postponed, slack: Surface, actor: Person, ack: Ack
+    press: Press,
+    undo: Undo,
+    entries: Entries,
+    forms: Forms,
+    postponed: Postponed,
+    slack: Surface,
+    actor: Person,
+    ack: Ack,
 ) -> None:
     """Take an entry back and open the form with everything of it: the core of an entry is never changed."""
     entry = EntryId(press.number)

@@ -3,11 +3,24 @@
 import re
 from collections.abc import Callable
 
-from slack_bolt import Ack, App
+import slack_bolt
 from slack_sdk import WebClient
 
-from handlers import contacts, entries, home, interactions, log, message, payloads, people, postponed, quick_log, tasks
-from handlers.middleware import Desk, Once, Request
+from handlers import (
+    contacts,
+    entries,
+    home,
+    interactions,
+    log,
+    message,
+    payloads,
+    people,
+    postponed,
+    quick_log,
+    tasks,
+)
+from handlers.acks import Ack
+from handlers.middleware import Desk, Request
 from handlers.payloads import Body
 from handlers.routes import Heard, Listener, Routes
 
@@ -24,7 +37,7 @@ def routes(log_command: str, contact_command: str) -> Routes:
     return table
 
 
-def attach(app: App, desk: Desk, table: Routes) -> None:
+def attach(app: slack_bolt.App, desk: Desk, table: Routes) -> None:
     """Let Bolt bring everything to the desk."""
     bring = _bringer(desk)
     app.command(ANYTHING)(bring(_Finder(table).command))
@@ -39,8 +52,8 @@ def attach(app: App, desk: Desk, table: Routes) -> None:
 
 def _bringer(desk: Desk) -> Callable[[Callable[[Body], Heard]], Callable[..., None]]:
     def bring(route: Callable[[Body], Heard]) -> Callable[..., None]:
-        def listener(ack: Ack, body: Body, client: WebClient) -> None:
-            desk.receive(Request(route=route, ack=Once(ack), body=body, client=client))
+        def listener(ack: slack_bolt.Ack, body: Body, client: WebClient) -> None:
+            desk.receive(Request(route=route, ack=Ack(ack), body=body, client=client))
 
         return listener
 
@@ -75,7 +88,9 @@ class _Finder:
 
     def closing(self, body: Body) -> Heard:
         closing = payloads.closing(body)
-        return Heard(_known(self._table.closings, closing.view.callback), {"closing": closing}, acks_first=False)
+        return Heard(
+            _known(self._table.closings, closing.view.callback), {"closing": closing}, acks_first=False
+        )
 
     def choice(self, body: Body) -> Heard:
         query = payloads.query(body)

@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 3
 class Surface:
     """One person's screen, reached with one request's trigger and response URL."""
 
-    def __init__(self, client: WebClient, user: SlackUser, trigger_id: str, response_url: str | None) -> None:  # noqa: D107
+    def __init__(self, client: WebClient, user: SlackUser, trigger_id: str, response_url: str | None) -> None:
         self.client = client
         self.response_url = response_url
         self._user = user
@@ -75,7 +75,9 @@ class Surface:
     def replace(self, payload: dict[str, Any]) -> None:
         """Put new words in place of the message whose button was pressed."""
         if not (self.response_url and self._respond({**payload, "replace_original": True})):
-            self.client.chat_postMessage(channel=self._user, unfurl_links=False, unfurl_media=False, **payload)
+            self.client.chat_postMessage(
+                channel=self._user, unfurl_links=False, unfurl_media=False, **payload
+            )
 
     def _respond(self, body: dict[str, Any]) -> bool:
         hook = WebhookClient(self.response_url or "", timeout=PATIENCE_SECONDS)

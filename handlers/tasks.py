@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from slack_bolt import Ack
-
 from bot.domain.ids import EntryId, FormId, TaskId
 from bot.domain.people import Person
 from bot.services.entries import Entries
@@ -13,6 +11,7 @@ from bot.views import tasks as views
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import payloads
+from handlers.acks import Ack
 from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -27,13 +26,18 @@ def register(routes: Routes) -> None:
     routes.writes(Action.TASK_DONE, done)
 
 
-def follow_up(press: Press, slack: Surface, entries: Entries, tasks: Tasks, actor: Person, text: Text) -> None:
+def follow_up(
+    press: Press, slack: Surface, entries: Entries, tasks: Tasks, actor: Person, text: Text
+) -> None:
     """Open the form for a follow-up, a week from today unless there is one already."""
     listed = entries.get(actor, EntryId(press.number))
     known = tasks.of_entry(actor, listed.entry.id)
     meta = Meta(form_id=FormId(f"task{listed.entry.id}"), subject=int(listed.entry.id))
     due = known.due if known else text.today + A_WEEK
-    slack.show_over(press.view is not None and bool(press.view.callback), views.follow_up_form(listed, known, due, meta, text))
+    slack.show_over(
+        press.view is not None and bool(press.view.callback),
+        views.follow_up_form(listed, known, due, meta, text),
+    )
     entries.pressed(actor, listed.entry.id, press.response_url)
 
 

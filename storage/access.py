@@ -1,16 +1,15 @@
 """What every part of the storage needs to reach its rows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, Table, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import Clock, Ids
 from bot.domain.ids import WorkspaceId
 
-Row = Mapping[str, Any]
+Row = RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Access:
         """Return the condition that a row is this workspace's."""
         return table.c.workspace_id == self.workspace
 
-    def insert_once(self, table: Table, *unique: str) -> Insert:
+    def insert_once(self, table: Table, *unique: str) -> Any:
         """Return an INSERT that writes nothing when a row with this `unique` key is there."""
         return self.upsert(table).on_conflict_do_nothing(index_elements=["workspace_id", *unique])
 

@@ -14,7 +14,7 @@ from storage.tables.templates import campaigns, opportunities
 class Campaigns:
     """The campaigns and opportunities of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def running(self, day: date) -> list[Campaign]:
@@ -50,11 +50,15 @@ class Campaigns:
             )
         )
 
-    def open_opportunities(self, contact: ContactId, company: ContactId | None, person: PersonId | None) -> list[Opportunity]:
+    def open_opportunities(
+        self, contact: ContactId, company: ContactId | None, person: PersonId | None
+    ) -> list[Opportunity]:
         """Return the open opportunities of a contact's company, narrowed to the salesperson if given."""
         of_contact = opportunities.c.contact_id == contact
         if company is not None:
-            of_contact = or_(of_contact, opportunities.c.company_id == company, opportunities.c.contact_id == company)
+            of_contact = or_(
+                of_contact, opportunities.c.company_id == company, opportunities.c.contact_id == company
+            )
         conditions: list[Any] = [self._access.mine(opportunities), of_contact]
         conditions.append(opportunities.c.status.in_([status for status in OpportunityStatus if status.open]))
         if person is not None:
@@ -64,7 +68,9 @@ class Campaigns:
 
     def opportunity(self, opportunity: OpportunityId) -> Opportunity | None:
         """Return one opportunity."""
-        query = select(opportunities).where(self._access.mine(opportunities), opportunities.c.id == opportunity)
+        query = select(opportunities).where(
+            self._access.mine(opportunities), opportunities.c.id == opportunity
+        )
         row = self._access.connection.execute(query).one_or_none()
         return None if row is None else _opportunity(row)
 
@@ -86,7 +92,11 @@ class Campaigns:
 
 def _campaign(row: Any) -> Campaign:
     return Campaign(
-        id=CampaignId(row.id), number=row.number, description=row.description, starts=row.starts, ends=row.ends
+        id=CampaignId(row.id),
+        number=row.number,
+        description=row.description,
+        starts=row.starts,
+        ends=row.ends,
     )
 
 

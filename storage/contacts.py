@@ -76,10 +76,12 @@ class Contacts:
         before = self._indexed(contacts.c.id == contact.id, contacts.c.revision == contact.revision)
         if not before:
             return False
+        renamed = not contact.is_person and self._name(contact.id) != contact.name
         values = columns(contact) | {"revision": contact.revision + 1}
         changed = self._write(contact, values, search, match_key)
         if changed:
             self._reindex(before, [(contact.id, self._index.marked(search))])
+        if changed and renamed:
             self._rename_company_of_people(contact)
         return changed
 
@@ -132,13 +134,15 @@ class Contacts:
         query = select(contacts.c.id, contacts.c.search).where(self._access.mine(contacts), *conditions)
         return [(row.id, row.search) for row in self._access.connection.execute(query)]
 
+    def _name(self, contact: ContactId) -> str:
+        query = select(contacts.c.name).where(self._access.mine(contacts), contacts.c.id == contact)
+        return str(self._access.connection.execute(query).scalar_one())
+
     def _reindex(self, before: list[tuple[int, str]], after: list[tuple[int, str]]) -> None:
         if before != after:
             self._index.replace(before, after)
 
     def _rename_company_of_people(self, company: Contact) -> None:
-        if company.is_person:
-            return
         for person in self._all(contacts.c.company_id == company.id):
             search, key = search_text(person), match_key(person)
             before = self._indexed(contacts.c.id == person.id)

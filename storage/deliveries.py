@@ -14,7 +14,7 @@ from storage.tables.deliveries import answers, deliveries
 class Deliveries:
     """What is to be said to the people of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def open_answer(self, key: str, person: PersonId, response_url: str | None) -> None:
@@ -93,7 +93,6 @@ class Deliveries:
             )
             .values(state=DeliveryState.SUPERSEDED, settled_at=self._access.clock.now())
         )
-
 
 
 def answer_of(row: Any) -> Answer:

@@ -22,7 +22,7 @@ _companies = contacts.alias("companies")
 class Entries:
     """The entries of a workspace; every list takes the reader's scope."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def add(self, entry: Entry, operation: OperationId) -> None:
@@ -32,7 +32,9 @@ class Entries:
             IntegrityError: an entry of this form or draft is there already.
         """
         self._access.connection.execute(
-            insert(entries).values(workspace_id=self._access.workspace, operation_id=operation, **_columns(entry))
+            insert(entries).values(
+                workspace_id=self._access.workspace, operation_id=operation, **_columns(entry)
+            )
         )
         self._comment(entry.id, entry.comments)
 
@@ -102,7 +104,9 @@ class Entries:
         """Write back what may still change; False when somebody changed it since `before` was read."""
         changed = self._access.connection.execute(
             update(entries)
-            .where(self._access.mine(entries), entries.c.id == after.id, entries.c.revision == before.revision)
+            .where(
+                self._access.mine(entries), entries.c.id == after.id, entries.c.revision == before.revision
+            )
             .values(
                 evaluation=after.evaluation,
                 attempt_failed=after.attempt_failed,
@@ -126,7 +130,12 @@ class Entries:
             self._access.connection.execute(
                 insert(entry_comments),
                 [
-                    {"workspace_id": self._access.workspace, "entry_id": entry, "line": line, "comment": comment}
+                    {
+                        "workspace_id": self._access.workspace,
+                        "entry_id": entry,
+                        "line": line,
+                        "comment": comment,
+                    }
                     for line, comment in enumerate(lines, 1)
                 ],
             )
@@ -193,7 +202,8 @@ def _joined() -> Select[Any]:
         & (interaction_templates.c.id == entries.c.template_id),
     ).outerjoin(
         salespeople,
-        (salespeople.c.workspace_id == entries.c.workspace_id) & (salespeople.c.id == entries.c.salesperson_id),
+        (salespeople.c.workspace_id == entries.c.workspace_id)
+        & (salespeople.c.id == entries.c.salesperson_id),
     )
     return select(
         entries,

@@ -17,7 +17,7 @@ _LONGEST_PAUSE = 0.01
 class WriteLock:
     """A `flock` on a file beside the database, behind a lock of this process; the kernel frees it after a kill."""
 
-    def __init__(self, path: str) -> None:  # noqa: D107
+    def __init__(self, path: str) -> None:
         self._path = Path(path)
         self._threads = threading.Lock()
         self._handle: int | None = None

@@ -16,7 +16,7 @@ from storage.tables.interactions import entries, history, operation_items, opera
 class Operations:
     """What people did, as far as it can be undone."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def add(self, operation: Operation) -> None:
@@ -39,7 +39,12 @@ class Operations:
             self._access.connection.execute(
                 insert(operation_items),
                 [
-                    {"workspace_id": self._access.workspace, "operation_id": operation, "kind": kind, "item_id": item}
+                    {
+                        "workspace_id": self._access.workspace,
+                        "operation_id": operation,
+                        "kind": kind,
+                        "item_id": item,
+                    }
                     for kind, item in items
                 ],
             )
@@ -76,7 +81,9 @@ class Operations:
         """Mark an operation as undone; False when it was already."""
         changed = self._access.connection.execute(
             update(operations)
-            .where(self._access.mine(operations), operations.c.id == operation, operations.c.undone_at.is_(None))
+            .where(
+                self._access.mine(operations), operations.c.id == operation, operations.c.undone_at.is_(None)
+            )
             .values(undone_at=self._access.clock.now())
         )
         return bool(changed.rowcount)
@@ -100,10 +107,12 @@ class Operations:
 class History:
     """Who changed what, when: append-only."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
-    def note(self, kind: ItemKind, item: int, actor: PersonId | None, *changes: tuple[str, object, object]) -> None:
+    def note(
+        self, kind: ItemKind, item: int, actor: PersonId | None, *changes: tuple[str, object, object]
+    ) -> None:
         """Append a line for each (field, old, new)."""
         if changes:
             self._access.connection.execute(
@@ -150,12 +159,14 @@ class History:
 class Requests:
     """Keys of requests already carried out; a repeat gets the first answer."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def first_answer(self, key: str) -> dict[str, Any] | None:
         """Return the answer that this request got before, None when it is new."""
-        query = select(request_keys.c.result).where(self._access.mine(request_keys), request_keys.c.key == key)
+        query = select(request_keys.c.result).where(
+            self._access.mine(request_keys), request_keys.c.key == key
+        )
         found: dict[str, Any] | None = self._access.connection.scalar(query)
         return found
 
@@ -163,7 +174,10 @@ class Requests:
         """Keep the answer; False when another process was first."""
         kept = self._access.connection.execute(
             self._access.insert_once(request_keys, "key").values(
-                workspace_id=self._access.workspace, key=key, result=result, created_at=self._access.clock.now()
+                workspace_id=self._access.workspace,
+                key=key,
+                result=result,
+                created_at=self._access.clock.now(),
             )
         )
         return bool(kept.rowcount)

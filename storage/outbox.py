@@ -19,7 +19,7 @@ _earlier = deliveries.alias("earlier")
 class OutboxRows:
     """Deliveries of all workspaces, as the outbox works through them."""
 
-    def __init__(self, store: Store) -> None:  # noqa: D107
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def claim(self, limit: int) -> list[Delivery]:
@@ -69,7 +69,9 @@ class OutboxRows:
 
     def settle(self, delivery: Delivery, state: DeliveryState, reason: str | None = None) -> None:
         """End a delivery."""
-        self._delivery(delivery, state=state, reason=reason, lease_until=None, settled_at=self._store.clock.now())
+        self._delivery(
+            delivery, state=state, reason=reason, lease_until=None, settled_at=self._store.clock.now()
+        )
 
     def put_off(self, delivery: Delivery, until: datetime, reason: str, *, known: bool) -> None:
         """Try again later; `known` says whether Slack certainly did not take the message."""
@@ -79,8 +81,17 @@ class OutboxRows:
     def _claimed(self, connection: Any, row: SqlRow[Any], now: datetime) -> bool:
         changed = connection.execute(
             update(deliveries)
-            .where(deliveries.c.id == row.id, deliveries.c.state == row.state, deliveries.c.next_at == row.next_at)
-            .values(state=DeliveryState.SENDING, next_at=now + LEASE, lease_until=now + LEASE, attempts=row.attempts + 1)
+            .where(
+                deliveries.c.id == row.id,
+                deliveries.c.state == row.state,
+                deliveries.c.next_at == row.next_at,
+            )
+            .values(
+                state=DeliveryState.SENDING,
+                next_at=now + LEASE,
+                lease_until=now + LEASE,
+                attempts=row.attempts + 1,
+            )
         )
         return bool(changed.rowcount)
 

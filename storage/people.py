@@ -40,7 +40,7 @@ def is_demo(connection: Connection) -> bool:
 class People:
     """The salespeople of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def get(self, person: PersonId) -> Person | None:
@@ -78,7 +78,9 @@ class People:
         """Return the ids of everybody in these teams."""
         if not team_ids:
             return frozenset()
-        query = select(salespeople.c.id).where(self._access.mine(salespeople), salespeople.c.team_id.in_(team_ids))
+        query = select(salespeople.c.id).where(
+            self._access.mine(salespeople), salespeople.c.team_id.in_(team_ids)
+        )
         return frozenset(PersonId(row) for row in self._access.connection.scalars(query))
 
     def codes(self) -> set[str]:

@@ -16,7 +16,7 @@ from storage.tables.interactions import drafts
 class Drafts:
     """The drafts of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def of_form(self, form_id: FormId) -> Draft | None:
@@ -75,7 +75,14 @@ class Drafts:
         changed = self._access.connection.execute(
             update(drafts)
             .where(self._access.mine(drafts), drafts.c.form_id == form_id, drafts.c.state != DraftState.OPEN)
-            .values(form_id=given, state=DraftState.OPEN, kept=True, ended_at=None, saved_at=self._now(), saved_by_action="")
+            .values(
+                form_id=given,
+                state=DraftState.OPEN,
+                kept=True,
+                ended_at=None,
+                saved_at=self._now(),
+                saved_by_action="",
+            )
         )
         return bool(changed.rowcount)
 

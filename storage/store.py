@@ -32,7 +32,9 @@ _BUSY_STATES = {"55P03", "57014", "40P01", "40001"}  # lock not available, cance
 class Store:
     """One database; rows never leave it, domain values do."""
 
-    def __init__(self, writer: Engine, reader: Engine, lock: WriteLock | None, clock: Clock, ids: Ids) -> None:  # noqa: D107
+    def __init__(
+        self, writer: Engine, reader: Engine, lock: WriteLock | None, clock: Clock, ids: Ids
+    ) -> None:
         self.writer = writer
         self.reader = reader
         self.clock = clock
@@ -119,7 +121,9 @@ def _open_sqlite(url: str, clock: Clock, ids: Ids) -> Store:
     if not path or path == ":memory:":
         raise ValueError("Saleslog needs a SQLite file, not a database in memory.")
     writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS, hide_parameters=True)
-    reader = create_engine(url, pool_size=20, max_overflow=30, pool_timeout=BUSY_SECONDS, hide_parameters=True)
+    reader = create_engine(
+        url, pool_size=20, max_overflow=30, pool_timeout=BUSY_SECONDS, hide_parameters=True
+    )
     _on_connect(writer, _PRAGMAS)
     _on_connect(reader, (*_PRAGMAS, "query_only=ON"))
     event.listen(writer, "begin", _begin_with("BEGIN IMMEDIATE"))

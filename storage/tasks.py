@@ -13,7 +13,7 @@ from storage.tables.interactions import tasks
 class Tasks:
     """The tasks of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def get(self, task: TaskId) -> Task | None:
@@ -43,7 +43,9 @@ class Tasks:
 
     def change(self, task: Task) -> bool:
         """Write back a task; False when somebody changed it since it was read."""
-        closed = self._access.clock.now() if task.status in (TaskStatus.COMPLETED, TaskStatus.CANCELED) else None
+        closed = (
+            self._access.clock.now() if task.status in (TaskStatus.COMPLETED, TaskStatus.CANCELED) else None
+        )
         values = _columns(task) | {"revision": task.revision + 1, "closed_at": closed}
         changed = self._access.connection.execute(
             update(tasks)

@@ -15,7 +15,7 @@ from storage.tables.templates import interaction_groups, interaction_templates, 
 class Templates:
     """The interaction templates of a workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def get(self, template: TemplateId) -> Template | None:
@@ -34,7 +34,10 @@ class Templates:
         """Add an interaction group."""
         self._access.connection.execute(
             insert(interaction_groups).values(
-                id=group.id, workspace_id=self._access.workspace, code=group.code, description=group.description
+                id=group.id,
+                workspace_id=self._access.workspace,
+                code=group.code,
+                description=group.description,
             )
         )
 
@@ -98,7 +101,7 @@ class Templates:
 class Numbers:
     """Number series: the next number of a kind, unique within the workspace."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def open(self, code: str, prefix: str, digits: int) -> None:
@@ -134,7 +137,7 @@ class Numbers:
 class Settings:
     """The workspace's settings, each a JSON value under its key."""
 
-    def __init__(self, access: Access) -> None:  # noqa: D107
+    def __init__(self, access: Access) -> None:
         self._access = access
 
     def get(self, key: str) -> Any:

@@ -18,7 +18,7 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         if value is None:
             return None
         if value.tzinfo is None:
@@ -26,7 +26,7 @@ class Instant(TypeDecorator[datetime]):
         whole = value.astimezone(UTC)
         return int(whole.replace(microsecond=0).timestamp()) * 1_000_000 + whole.microsecond
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         seconds, micro = divmod(value, 1_000_000)

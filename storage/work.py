@@ -22,7 +22,7 @@ from storage.templates import Numbers, Settings, Templates
 class Work:
     """What a service writes and reads through."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId, clock: Clock, ids: Ids) -> None:  # noqa: D107
+    def __init__(self, connection: Connection, workspace: WorkspaceId, clock: Clock, ids: Ids) -> None:
         self.access = Access(connection, workspace, clock, ids)
 
     @cached_property

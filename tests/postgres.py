@@ -13,7 +13,7 @@ from pathlib import Path
 _SETTINGS = "-c fsync=off -c full_page_writes=off -c listen_addresses='' -c max_connections=200"
 
 
-class NoServer(Exception):
+class NoServer(Exception):  # noqa: N818 - a state of things
     """There is no PostgreSQL server to be had here."""
 
 
@@ -50,9 +50,27 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="saleslog-pg-", dir="/tmp"))  # a socket's path must be short
     try:
         user = _owner(folder, programs)
-        _run(user, [programs / "initdb", "-D", folder / "data", "-U", "saleslog", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"])
+        _run(
+            user,
+            [
+                programs / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                "saleslog",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-N",
+            ],
+        )
         options = f"{_SETTINGS} -k {folder}"
-        _run(user, [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start"])
+        _run(
+            user,
+            [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start"],
+        )
         try:
             yield f"postgresql://saleslog@/postgres?host={folder}"
         finally:

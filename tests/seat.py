@@ -136,7 +136,9 @@ class Seat:
                 for option in element.get("options", ()):
                     if option["value"].partition(":")[0] == action:
                         chosen = {"selected_option": option}
-                        return self.acts.press(self.user, place, block["block_id"], element["action_id"], chosen)
+                        return self.acts.press(
+                            self.user, place, block["block_id"], element["action_id"], chosen
+                        )
         raise AssertionError(f"no {action} on: {message.text}")
 
     def submits(self) -> Outcome:
@@ -155,7 +157,9 @@ class Seat:
     def hears(self, words: str) -> Message:
         """Wait for a message with these words, and return it."""
         found = self.slack.workspace.wait_for(lambda: any(words in text for text in self.said()), PATIENCE)
-        assert found, f"nobody said {words!r}, only: {self.said()}; calls: {[c.method for c in self.slack.calls]}"
+        assert found, (
+            f"nobody said {words!r}, only: {self.said()}; calls: {[c.method for c in self.slack.calls]}"
+        )
         return next(message for message in reversed(self.messages()) if words in message.text)
 
     def knows(self, name: str, **facts: Any) -> int:

@@ -13,7 +13,7 @@ _OURS = ("SLACK_", "SALESLOG_", "DATABASE_URL", "HOST", "PORT", "LOG_LEVEL")
 class Child:
     """Starts, kills and stops the bot; every line it logs goes to `log`."""
 
-    def __init__(self, settings: Mapping[str, str], log: Callable[[str], None]) -> None:  # noqa: D107
+    def __init__(self, settings: Mapping[str, str], log: Callable[[str], None]) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         self._environment = {**inherited, **settings}
         self._log = log

@@ -44,7 +44,7 @@ def main(port: int, *, open_browser: bool, folder: Path = FOLDER) -> None:
 class Demo:
     """A playground with the bot in it."""
 
-    def __init__(self, folder: Path) -> None:  # noqa: D107
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._offset = folder / "clock"
         self.workspace = demo_workspace()

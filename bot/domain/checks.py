@@ -46,7 +46,10 @@ def _problems(form: Form, seen: Circumstances) -> Iterator[tuple[Field, Message]
     yield from _day(form, seen.today)
     yield from _description(form)
     if minutes(form.duration) is None and form.duration.strip():
-        yield Field.DURATION, Message("Write whole minutes, as in 15, or hours, as in 1h30; at most 24 hours.")
+        yield (
+            Field.DURATION,
+            Message("Write whole minutes, as in 15, or hours, as in 1h30; at most 24 hours."),
+        )
     if form.cost.strip() and cost(form.cost) is None:
         yield Field.COST, Message("Write an amount, as in 120 or 99.50.")
 
@@ -59,7 +62,9 @@ def _contact(form: Form, seen: Circumstances) -> Iterator[tuple[Field, Message]]
     elif blocked := _blocked(seen):
         yield (
             Field.CONTACT,
-            Message("{name} asked not to be recorded. Choose somebody else or discard.", {"name": blocked.name}),
+            Message(
+                "{name} asked not to be recorded. Choose somebody else or discard.", {"name": blocked.name}
+            ),
         )
 
 
@@ -77,7 +82,10 @@ def _template(form: Form, seen: Circumstances) -> Iterator[tuple[Field, Message]
     elif template.wizard_action in (WizardAction.OPEN, WizardAction.MERGE) and template.attachment is None:
         yield (
             Field.TEMPLATE,
-            Message("“{template}” demands a document, and has none. Choose another template, or ask an admin.", {"template": template.description}),
+            Message(
+                "“{template}” demands a document, and has none. Choose another template, or ask an admin.",
+                {"template": template.description},
+            ),
         )
 
 
@@ -87,7 +95,10 @@ def _salesperson(seen: Circumstances) -> Iterator[tuple[Field, Message]]:
     elif not may_log_for(seen.actor, seen.salesperson):
         yield (
             Field.SALESPERSON,
-            Message("Only {name}, the team's manager or an admin can log for {name}.", {"name": seen.salesperson.name}),
+            Message(
+                "Only {name}, the team's manager or an admin can log for {name}.",
+                {"name": seen.salesperson.name},
+            ),
         )
 
 
@@ -141,7 +152,7 @@ def cost(typed: str) -> str | None:
 
 def twin(entry: Entry, others: list[Entry]) -> Entry | None:
     """Return an entry logged within the last 15 minutes that this one may repeat (`product.md` 4)."""
-    near = (other for other in others if entry.logged_at - other.logged_at < TWIN_WINDOW and other.id != entry.id)
+    near = (
+        other for other in others if entry.logged_at - other.logged_at < TWIN_WINDOW and other.id != entry.id
+    )
     return next(near, None)
-
-

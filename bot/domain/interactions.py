@@ -201,7 +201,9 @@ def with_template(form: Form, template: Template, before: Template | None) -> Fo
     The description is replaced when it is blank or still the old template's text; the template's campaign
     applies only where none is chosen.
     """
-    inherited = not form.description.strip() or (before is not None and form.description == before.description)
+    inherited = not form.description.strip() or (
+        before is not None and form.description == before.description
+    )
     return replace(
         form,
         template=template.id,

@@ -14,7 +14,7 @@ class Message:
 class Refusal(Exception):  # noqa: N818 - the trade's word: a rule refuses, nothing is broken
     """A rule says no; its message tells the person why and what to do instead."""
 
-    def __init__(self, text: str, **values: object) -> None:  # noqa: D107
+    def __init__(self, text: str, **values: object) -> None:
         super().__init__(text)
         self.message = Message(text, values)
 
@@ -22,15 +22,17 @@ class Refusal(Exception):  # noqa: N818 - the trade's word: a rule refuses, noth
 class Busy(Refusal):
     """The database did not give its lock in time; nothing was written, what was typed is kept."""
 
-    def __init__(self) -> None:  # noqa: D107
+    def __init__(self) -> None:
         super().__init__("Saleslog's database is busy. Try again in a moment; what you typed is kept.")
 
 
 class Unwritable(Refusal):
     """The database cannot be written (full disk, lost connection); nothing was written."""
 
-    def __init__(self) -> None:  # noqa: D107
-        super().__init__("Saleslog's database can't be written right now. An admin has been told; what you typed stays here.")
+    def __init__(self) -> None:
+        super().__init__(
+            "Saleslog's database can't be written right now. An admin has been told; what you typed stays here."
+        )
 
 
 def n_(text: str) -> str:

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from bot.domain.ids import ContactId, EntryId, PersonId, TaskId
 
-
 DESCRIPTION_LIMIT = 200
 
 

@@ -36,16 +36,32 @@ TEMPLATES = (
     TemplateDefault("INCOME", "PHONE", "Incoming call", 15, Flow.INBOUND, Initiator.THEM),
     TemplateDefault("INHOUSE", "MEETING", "Meeting at our office", 120, None, Initiator.US),
     TemplateDefault("ONSITE", "MEETING", "Meeting at the customer", 180, None, Initiator.US),
-    TemplateDefault("MEETINV", "MEETING", "Meeting invitation", None, Flow.OUTBOUND, Initiator.US, Correspondence.EMAIL),
+    TemplateDefault(
+        "MEETINV", "MEETING", "Meeting invitation", None, Flow.OUTBOUND, Initiator.US, Correspondence.EMAIL
+    ),
     TemplateDefault("EMAIL", "EMAIL", "E-mail", 10, Flow.OUTBOUND, Initiator.US, Correspondence.EMAIL),
-    TemplateDefault("EMAIL_IN", "EMAIL", "Incoming e-mail", 10, Flow.INBOUND, Initiator.THEM, Correspondence.EMAIL),
+    TemplateDefault(
+        "EMAIL_IN", "EMAIL", "Incoming e-mail", 10, Flow.INBOUND, Initiator.THEM, Correspondence.EMAIL
+    ),
     TemplateDefault("MAILING", "EMAIL", "Mailing", None, Flow.OUTBOUND, Initiator.US, Correspondence.EMAIL),
-    TemplateDefault("BUS", "LETTER", "Business letter", 30, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY),
-    TemplateDefault("ABSTRACT", "LETTER", "Letter", 90, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY),
-    TemplateDefault("COVERSH", "LETTER", "Cover sheet", None, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY),
+    TemplateDefault(
+        "BUS", "LETTER", "Business letter", 30, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY
+    ),
+    TemplateDefault(
+        "ABSTRACT", "LETTER", "Letter", 90, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY
+    ),
+    TemplateDefault(
+        "COVERSH", "LETTER", "Cover sheet", None, Flow.OUTBOUND, Initiator.US, Correspondence.HARD_COPY
+    ),
 )
 
 CONTACT_SERIES = "CONTACT"
 ENTRY_SERIES = "ENTRY"
-SERIES = ((CONTACT_SERIES, "CT", 6), (ENTRY_SERIES, "", 1), ("SEGMENT", "SEG", 4), ("CAMPAIGN", "CP", 4), ("OPPORT", "OP", 6))
+SERIES = (
+    (CONTACT_SERIES, "CT", 6),
+    (ENTRY_SERIES, "", 1),
+    ("SEGMENT", "SEG", 4),
+    ("CAMPAIGN", "CP", 4),
+    ("OPPORT", "OP", 6),
+)
 """Code, prefix, digits."""

@@ -63,7 +63,7 @@ class Typed:
 class Contacts:
     """Finds, shows, makes and edits contacts."""
 
-    def __init__(self, store: Store) -> None:  # noqa: D107
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def find(self, actor: Person, query: str, limit: int = 20) -> list[Found]:
@@ -114,7 +114,9 @@ class Contacts:
             if first is not None:
                 return self._get(work, ContactId(first["contact"]))
             contact = replace(
-                _contact(work, typed, actor.id), company=self._company(work, actor, typed), company_name=typed.company_name
+                _contact(work, typed, actor.id),
+                company=self._company(work, actor, typed),
+                company_name=typed.company_name,
             )
             work.contacts.add(contact, search_text(contact), match_key(contact))
             work.requests.remember(key, {"contact": contact.id})
@@ -131,7 +133,10 @@ class Contacts:
         with self._store.begin(actor.workspace) as work:
             before = self._get(work, contact_id)
             if before.revision != revision:
-                raise Refusal("Somebody changed this contact meanwhile: {changes}. Open it again.", changes=self._news(work, contact_id))
+                raise Refusal(
+                    "Somebody changed this contact meanwhile: {changes}. Open it again.",
+                    changes=self._news(work, contact_id),
+                )
             if before.privacy_blocked and not typed.privacy_blocked and actor.role is not Role.ADMIN:
                 raise Refusal("Only an admin can lift “Privacy blocked”.")
             after = _edited(before, typed, self._company(work, actor, typed) if before.is_person else None)
@@ -210,6 +215,16 @@ def _edited(before: Contact, typed: Typed, company: ContactId | None) -> Contact
 
 
 def _changes(before: Contact, after: Contact) -> list[tuple[str, object, object]]:
-    names = ("name", "company_name", "job_title", "phone", "mobile", "email", "city", "exclude_from_segment", "privacy_blocked")
+    names = (
+        "name",
+        "company_name",
+        "job_title",
+        "phone",
+        "mobile",
+        "email",
+        "city",
+        "exclude_from_segment",
+        "privacy_blocked",
+    )
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
     return [(name, old, new) for name, old, new in pairs if old != new]

@@ -35,7 +35,9 @@ class Result:
         """Return what is wrong with it, by field."""
         found = {}
         if self.duration.strip() and minutes(self.duration) is None:
-            found[Field.DURATION] = Message("Write whole minutes, as in 15, or hours, as in 1h30; at most 24 hours.")
+            found[Field.DURATION] = Message(
+                "Write whole minutes, as in 15, or hours, as in 1h30; at most 24 hours."
+            )
         if self.cost.strip() and cost(self.cost) is None:
             found[Field.COST] = Message("Write an amount, as in 120 or 99.50.")
         return found
@@ -54,7 +56,7 @@ class Page:
 class Entries:
     """Reads and corrects entries."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._bell = bell
@@ -80,7 +82,9 @@ class Entries:
             logged_by = work.people.get(entry.logged_by)
             owner = work.people.get(entry.salesperson or entry.logged_by)
             changeable = not entry.canceled and may_change(actor, listed.ties, owner.team if owner else None)
-            chances = work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
+            chances = (
+                work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
+            )
         return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances))
 
     def operation(self, actor: Person, entry_id: EntryId) -> OperationId:
@@ -115,7 +119,9 @@ class Entries:
             listed = self._changeable(work, actor, entry_id)
             before = listed.entry
             if before.revision != revision:
-                raise Refusal("Somebody changed this entry meanwhile. Open it again to see what stands there now.")
+                raise Refusal(
+                    "Somebody changed this entry meanwhile. Open it again to see what stands there now."
+                )
             after = _corrected(before, result)
             changes = _changes(before, after)
             if changes:
@@ -142,7 +148,9 @@ class Entries:
     def _cancel(self, work: Work, actor: Person, listed: Listed, response_url: str | None) -> None:
         entry, now = listed.entry, work.access.clock.now()
         logged = work.operations.of_entry(entry.id)
-        answer = logged.answer if logged and logged.actor == actor.id and logged.answer else f"entry:{entry.id}"
+        answer = (
+            logged.answer if logged and logged.actor == actor.id and logged.answer else f"entry:{entry.id}"
+        )
         canceled = replace(entry, canceled_at=now, canceled_by=actor.id, cancel_reason=CancelReason.CANCELED)
         work.entries.change(entry, canceled)
         work.history.note(ItemKind.ENTRY, entry.id, actor.id, ("canceled", False, CancelReason.CANCELED))

@@ -69,7 +69,7 @@ class Opened:
 class Forms:
     """Makes the forms; nothing here writes but `remember`."""
 
-    def __init__(self, store: Store, people: People) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People) -> None:
         self._store = store
         self._people = people
 
@@ -112,7 +112,9 @@ class Forms:
         """Return a form with everything of an entry, to log it anew after it was undone or canceled."""
         with self._store.read(actor.workspace) as work:
             found = readable(work, actor, entry).entry
-            return self._opened(work, actor, Meta(form_id=FormId(uuid4().hex), template=found.template), _copied(found))
+            return self._opened(
+                work, actor, Meta(form_id=FormId(uuid4().hex), template=found.template), _copied(found)
+            )
 
     def open_filled(self, actor: Person, form_id: FormId, form: Form) -> Opened:
         """Return a form with what was understood of a quick log."""
@@ -141,9 +143,7 @@ class Forms:
         with self._store.begin(actor.workspace) as work:
             work.deliveries.point_at_message(form_id, actor.id, response_url)
 
-    def shown_again(
-        self, actor: Person, meta: Meta, form: Form, *forced: Field
-    ) -> dict[str, Any]:
+    def shown_again(self, actor: Person, meta: Meta, form: Form, *forced: Field) -> dict[str, Any]:
         """Return the open form after a choice; `forced` fields get new values in place of the typed ones."""
         with self._store.read(actor.workspace) as work:
             return self._view(work, actor, meta.forced(*forced), form, saved=True)
@@ -206,10 +206,10 @@ class Forms:
             contact=contact,
             groups={group: chosen for group, chosen in groups.items() if chosen},
             template=next((template for template in templates if template.id == form.template), None),
-            **(self._more(work, actor, form, contact) if meta.more else _NOTHING_MORE),
+            **(self._more(work, actor, contact) if meta.more else _NOTHING_MORE),
         )
 
-    def _more(self, work: Work, actor: Person, form: Form, contact: Contact | None) -> dict[str, Any]:
+    def _more(self, work: Work, actor: Person, contact: Contact | None) -> dict[str, Any]:
         today = self._people.text(actor).today
         people = tuple(person for person in work.people.active() if may_log_for(actor, person))
         chances = work.campaigns.open_opportunities(contact.id, contact.company, None) if contact else []
@@ -232,7 +232,9 @@ class Forms:
             campaign=start.campaign,
             opportunity=start.opportunity,
         )
-        return form if template is None else _preferred(with_template(form, template, None), template, contact)
+        return (
+            form if template is None else _preferred(with_template(form, template, None), template, contact)
+        )
 
     def _start_of(self, actor: Person, entry: EntryId) -> Start:
         with self._store.read(actor.workspace) as work:

@@ -16,7 +16,7 @@ ENTRIES = 5
 class Home:
     """Makes App Home."""
 
-    def __init__(self, store: Store, people: People, postponed: Postponed, tasks: Tasks) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, postponed: Postponed, tasks: Tasks) -> None:
         self._store = store
         self._people = people
         self._postponed = postponed
@@ -30,7 +30,9 @@ class Home:
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
             contacts = work.contacts.any()
         undoable = {
-            entry: one.id for entry, one in operations.items() if one and one.undoable_at(now) and one.actor == actor.id
+            entry: one.id
+            for entry, one in operations.items()
+            if one and one.undoable_at(now) and one.actor == actor.id
         }
         desk = Desk(
             person=actor,

@@ -53,12 +53,14 @@ class Submission:
 class Interactions:
     """Logs interactions."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._bell = bell
 
-    def log(self, actor: Person, form_id: FormId, typed: Mapping[Field, object], *, twin_accepted: bool) -> Outcome:
+    def log(
+        self, actor: Person, form_id: FormId, typed: Mapping[Field, object], *, twin_accepted: bool
+    ) -> Outcome:
         """Log the form; a repeat gets the first answer.
 
         Raises:
@@ -68,7 +70,11 @@ class Interactions:
             with self._store.begin(actor.workspace) as work:
                 draft = self._draft(work, actor, form_id)
                 before = draft.form if draft else Form(salesperson=actor.id)
-                form = with_defaults(work, before, filled(before, typed)) if draft is None else filled(before, typed)
+                form = (
+                    with_defaults(work, before, filled(before, typed))
+                    if draft is None
+                    else filled(before, typed)
+                )
                 submission = Submission(
                     form_id=form_id, form=form, twin_accepted=twin_accepted, draft=draft.id if draft else None
                 )
@@ -158,7 +164,9 @@ class Interactions:
             comments=tuple(form.comment.split("\n")) if form.comment.strip() else (),
         )
 
-    def _write(self, work: Work, actor: Person, submission: Submission, listed: Listed, task: Task | None) -> None:
+    def _write(
+        self, work: Work, actor: Person, submission: Submission, listed: Listed, task: Task | None
+    ) -> None:
         operation = self._operation(work, actor, submission, listed.entry, task)
         work.operations.add(operation)
         work.entries.add(listed.entry, operation.id)
@@ -166,7 +174,9 @@ class Interactions:
             work.tasks.add(task)
         work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, ("logged", None, listed.entry.number))
         if listed.entry.task is not None:
-            work.history.note(ItemKind.TASK, listed.entry.task, actor.id, ("logged", None, listed.entry.number))
+            work.history.note(
+                ItemKind.TASK, listed.entry.task, actor.id, ("logged", None, listed.entry.number)
+            )
         work.deliveries.open_answer(submission.form_id, actor.id, None)
         done = Done(
             listed=listed,
@@ -211,13 +221,13 @@ def confirm(work: Work, people: People, actor: Person, done: Done) -> None:
     text, entry = people.text(actor), done.listed.entry
     answer = entry.form or str(entry.id)
     key = f"logged:{entry.id}:{work.access.ids()}"
-    work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, confirmations.logged(done, text), answer=answer)
+    work.deliveries.say(
+        key, DeliveryKind.CONFIRMATION, actor.id, confirmations.logged(done, text), answer=answer
+    )
     if done.undoable:
         later = confirmations.logged(replace(done, undoable=False), text)
         over = entry.logged_at + UNDO_WINDOW
-        work.deliveries.say(
-            f"{key}:over", DeliveryKind.REPLACEMENT, actor.id, later, answer=answer, at=over
-        )
+        work.deliveries.say(f"{key}:over", DeliveryKind.REPLACEMENT, actor.id, later, answer=answer, at=over)
 
 
 def confirm_again(work: Work, people: People, actor: Person, entry_id: EntryId) -> None:
@@ -229,7 +239,10 @@ def confirm_again(work: Work, people: People, actor: Person, entry_id: EntryId) 
     task = work.tasks.of_entry(entry_id)
     quick = operation.kind is OperationKind.QUICK_LOG
     confirm(
-        work, people, actor, Done(listed=listed, operation=operation.id, undoable=undoable, task=task, quick=quick)
+        work,
+        people,
+        actor,
+        Done(listed=listed, operation=operation.id, undoable=undoable, task=task, quick=quick),
     )
 
 
@@ -261,5 +274,3 @@ def _task(work: Work, actor: Person, form: Form, listed: Listed) -> Task | None:
 
 def _name(contact: Contact | None) -> str:
     return contact.name if contact else ""
-
-

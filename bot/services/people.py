@@ -21,7 +21,7 @@ VISIBILITY = "visibility"
 class People:
     """Who somebody is, and what he may read."""
 
-    def __init__(self, store: Store, admins: frozenset[str], *, guests_allowed: bool) -> None:  # noqa: D107
+    def __init__(self, store: Store, admins: frozenset[str], *, guests_allowed: bool) -> None:
         self._store = store
         self._admins = admins
         self._guests_allowed = guests_allowed
@@ -184,7 +184,9 @@ def _newcomer(work: Work, profile: Profile) -> Person:
 
 def _free_code(profile: Profile, taken: set[str]) -> str:
     """Return initials, with a number where somebody has them already."""
-    initials = "".join(word[0] for word in profile.name.split() if word[0].isalpha()).upper()[:6] or profile.slack_id
+    initials = (
+        "".join(word[0] for word in profile.name.split() if word[0].isalpha()).upper()[:6] or profile.slack_id
+    )
     code, number = initials, 1
     while code in taken:
         number += 1

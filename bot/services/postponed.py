@@ -21,7 +21,7 @@ from storage.work import Work
 class Postponed:
     """Keeps forms that are not finished."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._bell = bell
@@ -104,7 +104,9 @@ class Postponed:
         """Return the actor's postponed interactions, newest first; with one contact if given."""
         with self._store.read(actor.workspace) as work:
             drafts = work.drafts.waiting_for(contact, actor.id) if contact else work.drafts.waiting(actor.id)
-            contacts = work.contacts.many(frozenset(draft.form.contact for draft in drafts if draft.form.contact))
+            contacts = work.contacts.many(
+                frozenset(draft.form.contact for draft in drafts if draft.form.contact)
+            )
         return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]
 
     def _before(self, work: Work, actor: Person, form_id: FormId) -> Form:

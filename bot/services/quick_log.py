@@ -15,7 +15,7 @@ from bot.domain.messages import Refusal
 from bot.domain.operations import OperationKind
 from bot.domain.people import Person
 from bot.domain.postponed import DraftState
-from bot.domain.quicklog import Resolution, parse, resolve
+from bot.domain.quicklog import Resolution, day_of, parse, resolve
 from bot.domain.wording import Vocabulary
 from bot.services.bell import Bell
 from bot.services.forms import rounded_up, with_defaults
@@ -42,7 +42,7 @@ class Understood:
 class QuickLog:
     """Logs lines."""
 
-    def __init__(self, store: Store, people: People, interactions: Interactions, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, interactions: Interactions, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._interactions = interactions
@@ -76,15 +76,15 @@ class QuickLog:
         templates = {template.code: template for template in work.templates.active()}
         read = self._read(work, line, templates, text)
         template = templates.get(read.tokens.template or "")
-        form = self._form(work, actor, read, template, text)
+        form = self._form(work, actor, read, template)
         if template is None:
-            return Understood(Outcome(), form if form.contact else replace(form, comment=line), line.split()[0])
+            return Understood(
+                Outcome(), form if form.contact else replace(form, comment=line), line.split(maxsplit=1)[0]
+            )
         work.deliveries.open_answer(key, actor.id, response_url)
         return Understood(self._logged_or_asked(work, actor, key, form, read, text))
 
-    def _read(
-        self, work: Work, line: str, templates: dict[str, Template], text: Text
-    ) -> Resolution[Found]:
+    def _read(self, work: Work, line: str, templates: dict[str, Template], text: Text) -> Resolution[Found]:
         vocabulary = Vocabulary(
             templates={code: template.description for code, template in templates.items()},
             past_day=lambda typed: dates.read_day(typed, text.today, text.locale, Direction.PAST),
@@ -97,11 +97,10 @@ class QuickLog:
 
         return resolve(parse(line, vocabulary), lookup)
 
-    def _form(
-        self, work: Work, actor: Person, read: Resolution[Found], template: Template | None, text: Text
-    ) -> Form:
+    def _form(self, work: Work, actor: Person, read: Resolution[Found], template: Template | None) -> Form:
+        """Return the form; a time still to come today means yesterday's."""
         now = rounded_up(self._store.clock.now(), actor.zone)
-        day = read.tokens.on or now.date()
+        day = day_of(read.tokens, now)
         at = read.tokens.at or (now.time() if read.tokens.on is None else None)
         base = Form(salesperson=actor.id, day=day, at=at)
         chosen = replace(
@@ -124,13 +123,25 @@ class QuickLog:
             if read.candidates:
                 question = views.which(read.who, read.candidates, key, kept, text)
             else:
-                question = views.nobody(read.who, work.search.find(read.who, actor.id, GUESSES), key, kept, text)
+                question = views.nobody(
+                    read.who, work.search.find(read.who, actor.id, GUESSES), key, kept, text
+                )
             self._say(work, actor, key, question)
             return Outcome(form=form)
-        return self._attempt(work, actor, key, form, text, twin_accepted=False, unread=views.unread(read, text))
+        return self._attempt(
+            work, actor, key, form, text, twin_accepted=False, unread=views.unread(read, text)
+        )
 
     def _attempt(
-        self, work: Work, actor: Person, key: FormId, form: Form, text: Text, *, twin_accepted: bool, unread: str = ""
+        self,
+        work: Work,
+        actor: Person,
+        key: FormId,
+        form: Form,
+        text: Text,
+        *,
+        twin_accepted: bool,
+        unread: str = "",
     ) -> Outcome:
         draft = work.drafts.of_form(key)
         submission = Submission(
@@ -156,7 +167,13 @@ class QuickLog:
         return outcome
 
     def _finish(
-        self, actor: Person, key: FormId, response_url: str | None, contact: ContactId | None, *, twin_accepted: bool
+        self,
+        actor: Person,
+        key: FormId,
+        response_url: str | None,
+        contact: ContactId | None,
+        *,
+        twin_accepted: bool,
     ) -> Outcome:
         try:
             with self._store.begin(actor.workspace) as work:

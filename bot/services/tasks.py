@@ -15,10 +15,11 @@ from bot.services.people import People
 from storage.store import Store
 from storage.work import Work
 
+
 class Tasks:
     """Makes follow-ups and ticks them off."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._bell = bell
@@ -71,7 +72,9 @@ class Tasks:
                 raise Refusal("This follow-up is gone, or somebody else's.")
             if task.status is not TaskStatus.COMPLETED:
                 work.tasks.change(replace(task, status=TaskStatus.COMPLETED))
-                work.history.note(ItemKind.TASK, task_id, actor.id, ("status", task.status, TaskStatus.COMPLETED))
+                work.history.note(
+                    ItemKind.TASK, task_id, actor.id, ("status", task.status, TaskStatus.COMPLETED)
+                )
         self._bell.home_changed(actor.workspace, actor.id)
         return task
 

@@ -43,7 +43,7 @@ class Undone:
 class Undo:
     """Takes back operations."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:  # noqa: D107
+    def __init__(self, store: Store, people: People, bell: Bell) -> None:
         self._store = store
         self._people = people
         self._bell = bell
@@ -124,7 +124,9 @@ class Undo:
     def _task(self, work: Work, undone: Undone, task_id: TaskId) -> None:
         task = work.tasks.get(task_id)
         if task is not None and not work.tasks.remove_untouched(task_id):
-            undone.left.append(Message("The follow-up “{task}” was changed meanwhile; it stays.", {"task": task.description}))
+            undone.left.append(
+                Message("The follow-up “{task}” was changed meanwhile; it stays.", {"task": task.description})
+            )
 
     def _draft(self, work: Work, undone: Undone, draft_id: DraftId) -> None:
         draft = work.drafts.get(draft_id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.entries import Listed
 from bot.domain.ids import FormId, OperationId
@@ -34,8 +34,12 @@ def logged(done: Done, text: Text) -> Payload:
         kit.small(done.remark) if done.remark else None,
         kit.actions(
             kit.button(text("Undo"), Action.UNDO, done.operation) if done.undoable else None,
-            kit.button(text("Edit"), Action.EDIT_ENTRY, done.listed.entry.id) if done.undoable and done.quick else None,
-            kit.button(text("Follow up"), Action.FOLLOW_UP, done.listed.entry.id) if done.task is None else None,
+            kit.button(text("Edit"), Action.EDIT_ENTRY, done.listed.entry.id)
+            if done.undoable and done.quick
+            else None,
+            kit.button(text("Follow up"), Action.FOLLOW_UP, done.listed.entry.id)
+            if done.task is None
+            else None,
             _rest(done, text),
         ),
     )
@@ -66,7 +70,7 @@ def _own_words(listed: Listed) -> list[Part]:
     return [kit.quote(listed.entry.description)]
 
 
-def _rest(done: Done, text: Text) -> object:
+def _rest(done: Done, text: Text) -> OverflowMenuElement:
     entry = done.listed.entry
     name = done.listed.contact_name.split(" ")[0]
     choices = [

@@ -11,7 +11,7 @@ from bot.text import Text
 from bot.views import ids, kit
 from bot.views.confirmations import headline
 from bot.views.forms import Fields, Meta, modal
-from bot.views.ids import Action, Callback, verb
+from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
 from bot.views.words import CONTACT_TYPES, EVALUATIONS
 
@@ -36,11 +36,22 @@ def search_choices(found: Sequence[Found], query: str, text: Text) -> list[Choic
 
 
 def card(
-    contact: Contact, salesperson: str, entries: Sequence[Listed], people: Sequence[Contact], drafts: int, text: Text, *, blocked: bool
+    contact: Contact,
+    salesperson: str,
+    entries: Sequence[Listed],
+    people: Sequence[Contact],
+    drafts: int,
+    text: Text,
+    *,
+    blocked: bool,
 ) -> Payload:
     """Return a contact's card with the last interactions."""
     return kit.message(
-        kit.lines([kit.bold(contact.name), *_about(contact, text)], *_reachable(contact), *_flags(contact, salesperson, text)),
+        kit.lines(
+            [kit.bold(contact.name), *_about(contact, text)],
+            *_reachable(contact),
+            *_flags(contact, salesperson, text),
+        ),
         *_entries(entries, text),
         *_people(people, text),
         kit.actions(
@@ -112,12 +123,16 @@ def found_list(query: str, found: Sequence[Found], text: Text) -> Payload:
             kit.line(found_label(one, text)),
             kit.actions(
                 kit.button(text("Show {name}", name=kit.clip(one.name, 50)), Action.SHOW_CONTACT, one.id),
-                None if one.privacy_blocked else kit.button(text("Log interaction"), Action.LOG_CONTACT, one.id),
+                None
+                if one.privacy_blocked
+                else kit.button(text("Log interaction"), Action.LOG_CONTACT, one.id),
                 block_id=f"found.{one.id}",
             ),
         )
     ]
-    headline_text = text("These fit “{query}”:", query=kit.clip(query, 100)) if query else text("Your latest contacts:")
+    headline_text = (
+        text("These fit “{query}”:", query=kit.clip(query, 100)) if query else text("Your latest contacts:")
+    )
     return kit.message(kit.line(kit.bold(headline_text)), *rows)
 
 
@@ -142,8 +157,15 @@ def edit_form(contact: Contact, meta: Meta, text: Text) -> dict[str, Any]:
         text("Edit contact"),
         [
             *_fields(contact, meta, text),
-            fields.flag("exclude_from_segment", text("Exclude from segment"), ticked=contact.exclude_from_segment),
-            fields.flag("privacy_blocked", text("Privacy blocked"), ticked=contact.privacy_blocked, hint=text("Nothing can be logged with this contact any more.")),
+            fields.flag(
+                "exclude_from_segment", text("Exclude from segment"), ticked=contact.exclude_from_segment
+            ),
+            fields.flag(
+                "privacy_blocked",
+                text("Privacy blocked"),
+                ticked=contact.privacy_blocked,
+                hint=text("Nothing can be logged with this contact any more."),
+            ),
         ],
         submit=text("Save"),
         close=text("Close"),
@@ -161,7 +183,14 @@ def _fields(contact: Contact, meta: Meta, text: Text) -> list[Block | None]:
     person = contact.is_person
     return [
         fields.line("name", text("Name"), contact.name, optional=False),
-        fields.line("company_name", text("Company"), contact.company_name, hint=text("A new name makes a new company.")) if person else None,
+        fields.line(
+            "company_name",
+            text("Company"),
+            contact.company_name,
+            hint=text("A new name makes a new company."),
+        )
+        if person
+        else None,
         fields.line("job_title", text("Job title"), contact.job_title) if person else None,
         fields.line("email", text("E-mail"), contact.email),
         fields.line("phone", text("Phone"), contact.phone),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
 from bot.domain.entries import Listed
@@ -25,7 +25,7 @@ def details(listed: Listed, logged_by: str, text: Text, *, changeable: bool) -> 
         text("Interaction log entry"),
         [
             kit.header(text.say(named)),
-            kit.lines(*([kit.bold(label), f"  {value}"] for label, value in _facts(listed, logged_by, text))),
+            kit.lines(*(kit.fact(label, value) for label, value in _facts(listed, logged_by, text))),
             *_comment(entry, text),
             kit.actions(
                 kit.button(text("Create interaction"), Action.LOG_FROM_ENTRY, entry.id),
@@ -50,7 +50,10 @@ def _facts(listed: Listed, logged_by: str, text: Text) -> list[tuple[str, str]]:
         (text("Salesperson"), listed.salesperson_name),
         (text("Information flow"), text(FLOWS[entry.flow]) if entry.flow else ""),
         (text("Initiated by"), text(INITIATORS[entry.initiated_by]) if entry.initiated_by else ""),
-        (text("Correspondence type"), text(CORRESPONDENCES[entry.correspondence]) if entry.correspondence else ""),
+        (
+            text("Correspondence type"),
+            text(CORRESPONDENCES[entry.correspondence]) if entry.correspondence else "",
+        ),
         (text("Logged"), text("{when} by {name}", when=text.moment(entry.logged_at), name=logged_by)),
         (text("Canceled"), text.moment(entry.canceled_at) if entry.canceled_at else ""),
         (text("Entry no."), str(entry.number)),
@@ -78,7 +81,9 @@ def result_form(listed: Listed, chances: tuple[Opportunity, ...], meta: Meta, te
             fields.select(Field.EVALUATION, text("Evaluation"), evaluations, entry.evaluation),
             fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=entry.attempt_failed),
             fields.paragraph(Field.COMMENT, text("Comment"), entry.comment),
-            fields.line(Field.DURATION, text("Duration (min.)"), "" if entry.duration is None else str(entry.duration)),
+            fields.line(
+                Field.DURATION, text("Duration (min.)"), "" if entry.duration is None else str(entry.duration)
+            ),
             fields.line(Field.COST, text("Cost"), entry.cost),
             fields.select(Field.OPPORTUNITY, text("Opportunity"), opportunities, chosen),
         ],
@@ -88,7 +93,7 @@ def result_form(listed: Listed, chances: tuple[Opportunity, ...], meta: Meta, te
     )
 
 
-def entry_menu(listed: Listed, text: Text) -> object:
+def entry_menu(listed: Listed, text: Text) -> OverflowMenuElement:
     """Return the ⋯ menu of an entry in a list."""
     entry = listed.entry
     return kit.more(

@@ -55,7 +55,9 @@ class Meta:
 
     def written(self) -> str:
         """Return it as JSON, without what is empty."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
+        return json.dumps(
+            {name: value for name, value in asdict(self).items() if value}, separators=(",", ":")
+        )
 
 
 def read_meta(written: str) -> Meta:
@@ -95,7 +97,9 @@ class Fields:
 
     def time(self, name: str, label: str, value: str | None) -> InputBlock:
         """Return a time picker."""
-        return self._input(name, label, TimePickerElement(action_id=ids.FIELD, initial_time=value), optional=True)
+        return self._input(
+            name, label, TimePickerElement(action_id=ids.FIELD, initial_time=value), optional=True
+        )
 
     def select(
         self, name: str, label: str, choices: Sequence[Choice], chosen: str | None, *, optional: bool = True
@@ -119,7 +123,7 @@ class Fields:
             OptionGroup(label=kit.plain(heading, kit.OPTION_LIMIT), options=kit.options(choices))
             for heading, choices in groups.items()
         ]
-        everything = [option for group in made for option in group.options]
+        everything = [option for group in made for option in group.options or ()]
         element = StaticSelectElement(
             action_id=ids.FIELD,
             option_groups=made,

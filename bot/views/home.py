@@ -66,7 +66,12 @@ def _greeting(person: Person, text: Text) -> str:
 def _needs(desk: Desk, text: Text) -> list[Block]:
     heading = kit.line(kit.bold(text("Needs you")))
     if not desk.drafts and not desk.tasks:
-        return [heading, kit.line(Part(text("Nothing is waiting. If you close a form half-way, it waits here."), italic=True))]
+        return [
+            heading,
+            kit.line(
+                Part(text("Nothing is waiting. If you close a form half-way, it waits here."), italic=True)
+            ),
+        ]
     return [heading, *draft_rows(desk.drafts[:DRAFTS], text), *_more_drafts(desk, text), *_tasks(desk, text)]
 
 
@@ -91,7 +96,9 @@ def _tasks(desk: Desk, text: Text) -> list[Block]:
 def _lately(desk: Desk, text: Text) -> list[Block]:
     heading = kit.line(kit.bold(text("Lately")))
     if not desk.entries:
-        empty = text("You have logged nothing yet. Press “Log interaction”, or type /log call, a name and what was said.")
+        empty = text(
+            "You have logged nothing yet. Press “Log interaction”, or type /log call, a name and what was said."
+        )
         return [heading, kit.line(Part(empty, italic=True))]
     return [heading, *(block for listed in desk.entries for block in _entry(listed, desk, text))]
 
@@ -108,5 +115,7 @@ def _entry(listed: Listed, desk: Desk, text: Text) -> tuple[Block, Block]:
 def _first_steps(desk: Desk, text: Text) -> list[Block]:
     if desk.contacts:
         return []
-    words = text("There are no contacts yet. Make one here, or let an admin import a list: saleslog import contacts FILE.")
+    words = text(
+        "There are no contacts yet. Make one here, or let an admin import a list: saleslog import contacts FILE."
+    )
     return [kit.line(kit.bold(text("First step")), " ", words)]

@@ -61,7 +61,11 @@ def _twin(shown: Shown, text: Text) -> list[Block]:
         kit.line(
             kit.bold(text("You logged this {ago}. Add anyway?", ago=ago)),
             "\n",
-            text("{template} · {contact} is in the log already.", template=shown.twin.template_name, contact=shown.twin.contact_label),
+            text(
+                "{template} · {contact} is in the log already.",
+                template=shown.twin.template_name,
+                contact=shown.twin.contact_label,
+            ),
             block_id="twin",
         )
     ]
@@ -72,7 +76,9 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
     evaluations = [Choice(text(word), value) for value, word in EVALUATIONS.items()]
     return [
         _contact(shown, text),
-        fields.grouped(Field.TEMPLATE, text("Interaction template"), _templates(shown), _value(form.template)),
+        fields.grouped(
+            Field.TEMPLATE, text("Interaction template"), _templates(shown), _value(form.template)
+        ),
         fields.line(Field.DESCRIPTION, text("Description"), form.description, optional=False),
         fields.day(Field.DATE, text("Date"), form.day.isoformat() if form.day else None),
         fields.time(Field.TIME, text("Time"), form.at.strftime("%H:%M") if form.at else None),
@@ -114,7 +120,12 @@ def _more(shown: Shown, text: Text) -> list[Block | None]:
     campaigns = [Choice(f"{one.number} · {one.description}", str(one.id)) for one in shown.campaigns]
     chances = [Choice(f"{one.number} · {one.description}", str(one.id)) for one in shown.opportunities]
     return [
-        fields.select(Field.SALESPERSON, text("Salesperson"), people if len(people) > 1 else [], _value(form.salesperson)),
+        fields.select(
+            Field.SALESPERSON,
+            text("Salesperson"),
+            people if len(people) > 1 else [],
+            _value(form.salesperson),
+        ),
         fields.select(Field.CORRESPONDENCE, text("Correspondence type"), kinds, form.correspondence),
         fields.select(Field.FLOW, text("Information flow"), flows, form.flow),
         fields.select(Field.INITIATED_BY, text("Initiated by"), starts, form.initiated_by),

@@ -67,6 +67,11 @@ def bold(text: str) -> Part:
     return Part(text, bold=True)
 
 
+def fact(label: str, value: str) -> list[Part | str]:
+    """Return a label with its value."""
+    return [bold(label), f"  {value}"]
+
+
 def quote(text: str, limit: int = 200) -> Part:
     """Return a text between quotation marks, in one line."""
     return Part(f"“{clip(' '.join(text.split()), limit)}”", italic=True)
@@ -76,7 +81,9 @@ def line(*parts: Part | str, block_id: str | None = None) -> RichTextBlock:
     """Return one line (or more, where a part has line breaks); strings are shown literally."""
     pieces = [part if isinstance(part, Part) else Part(part) for part in parts]
     elements = [_stretch(piece) for piece in pieces if piece.text]
-    return RichTextBlock(elements=[RichTextSectionElement(elements=elements or [_stretch(Part(" "))])], block_id=block_id)
+    return RichTextBlock(
+        elements=[RichTextSectionElement(elements=elements or [_stretch(Part(" "))])], block_id=block_id
+    )
 
 
 def lines(*rows: Sequence[Part | str]) -> RichTextBlock:
@@ -127,13 +134,19 @@ def primary(label: str, action: str, value: object = "") -> ButtonElement:
 def danger(label: str, action: str, value: object, ask: ConfirmObject) -> ButtonElement:
     """Return a button that asks before it acts."""
     return ButtonElement(
-        text=plain(label, BUTTON_LIMIT), action_id=action, value=str(value) or None, style="danger", confirm=ask
+        text=plain(label, BUTTON_LIMIT),
+        action_id=action,
+        value=str(value) or None,
+        style="danger",
+        confirm=ask,
     )
 
 
 def ask(title: str, text: str, yes: str, no: str) -> ConfirmObject:
     """Return the question of a dangerous button."""
-    return ConfirmObject(title=plain(title, 100), text=plain(text, 300), confirm=plain(yes, 30), deny=plain(no, 30))
+    return ConfirmObject(
+        title=plain(title, 100), text=plain(text, 300), confirm=plain(yes, 30), deny=plain(no, 30)
+    )
 
 
 def more(action: str, *choices: Choice) -> OverflowMenuElement:

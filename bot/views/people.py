@@ -12,7 +12,9 @@ from bot.views.kit import Part, Payload
 from bot.views.words import ROLES
 
 
-def card(person: Person, entries: Sequence[Listed], figures: tuple[int, int], text: Text, *, may_log: bool) -> Payload:
+def card(
+    person: Person, entries: Sequence[Listed], figures: tuple[int, int], text: Text, *, may_log: bool
+) -> Payload:
     """Return the card of a salesperson: figures (interactions and contacts of 30 days), last entries."""
     interactions, contacts = figures
     counted = text.count("{n} interaction", "{n} interactions", interactions)
@@ -31,7 +33,9 @@ def card(person: Person, entries: Sequence[Listed], figures: tuple[int, int], te
 def found_list(query: str, people: Sequence[Person], text: Text) -> Payload:
     """Return the salespeople that fit, each to be opened."""
     rows = [kit.button(person.name, Action.SHOW_PERSON, person.id) for person in people[:10]]
-    return kit.message(kit.line(kit.bold(text("Which “{query}”?", query=query))), kit.actions(*rows, block_id="people"))
+    return kit.message(
+        kit.line(kit.bold(text("Which “{query}”?", query=query))), kit.actions(*rows, block_id="people")
+    )
 
 
 def stranger(text: Text) -> Payload:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ConfirmObject
 
 from bot.domain.contacts import Contact
 from bot.domain.postponed import Draft
@@ -61,7 +61,7 @@ def _since(draft: Draft, text: Text) -> str:
     return f"{said} · {text('{n} days old', n=(text.now - draft.saved_at).days)}" if old else said
 
 
-def _sure(text: Text) -> object:
+def _sure(text: Text) -> ConfirmObject:
     return kit.ask(
         text("Discard this interaction?"),
         text("What you typed is thrown away. You can undo that for ten minutes."),

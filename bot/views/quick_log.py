@@ -20,7 +20,12 @@ def which(who: str, found: Sequence[Found], key: FormId, kept: str, text: Text) 
     return kit.message(
         kit.lines([kit.bold(text("Which {who}?", who=who))], [kept]),
         kit.actions(
-            *(kit.button(_named(one), f"{Action.CHOOSE_CONTACT}.{place}", verb(Action.CHOOSE_CONTACT, key, one.id)) for place, one in enumerate(found)),
+            *(
+                kit.button(
+                    _named(one), f"{Action.CHOOSE_CONTACT}.{place}", verb(Action.CHOOSE_CONTACT, key, one.id)
+                )
+                for place, one in enumerate(found)
+            ),
             kit.button(text("Somebody else…"), Action.RESUME, key),
         ),
     )
@@ -30,7 +35,11 @@ def nobody(who: str, guesses: Sequence[Found], key: FormId, kept: str, text: Tex
     """Say that nobody fits, and who might be meant."""
     said = text("I found nobody called “{who}”.", who=who) if who else text("I found no name in this line.")
     buttons = [
-        kit.button(text("Did you mean {name}?", name=kit.clip(_named(one), 50)), f"{Action.CHOOSE_CONTACT}.{place}", verb(Action.CHOOSE_CONTACT, key, one.id))
+        kit.button(
+            text("Did you mean {name}?", name=kit.clip(_named(one), 50)),
+            f"{Action.CHOOSE_CONTACT}.{place}",
+            verb(Action.CHOOSE_CONTACT, key, one.id),
+        )
         for place, one in enumerate(guesses if who else ())
     ]
     return kit.message(
@@ -54,7 +63,11 @@ def twin(listed: Listed, key: FormId, text: Text) -> Payload:
 def not_possible(reasons: Sequence[str], key: FormId, text: Text) -> Payload:
     """Say why the line was not logged; what was typed waits as a draft."""
     return kit.message(
-        kit.lines([kit.bold(text("Not logged yet."))], *([reason] for reason in reasons), [text("What you typed is kept.")]),
+        kit.lines(
+            [kit.bold(text("Not logged yet."))],
+            *([reason] for reason in reasons),
+            [text("What you typed is kept.")],
+        ),
         kit.actions(
             kit.button(text("Open the form"), Action.RESUME, key),
             kit.button(text("Discard"), Action.DISCARD_DRAFT, key),
@@ -64,12 +77,15 @@ def not_possible(reasons: Sequence[str], key: FormId, text: Text) -> Payload:
 
 def form_opened(unknown: str, text: Text) -> Payload:
     """Say why the form opened instead of an entry being made."""
-    words = text("I did not recognise “{word}” as a kind of interaction, so I opened the form with what you typed.", word=kit.clip(unknown, 60))
+    words = text(
+        "I did not recognise “{word}” as a kind of interaction, so I opened the form with what you typed.",
+        word=kit.clip(unknown, 60),
+    )
     return kit.message(kit.line(words if unknown else text("I opened the form with what you typed.")))
 
 
 def kept(template: Template | None, form: Form, text: Text) -> str:
-    """Return what was read, as in `I kept: Outgoing call, 15 min, Positive, “agreed the price list”.`"""
+    """Return what was read: the kind of interaction, minutes, evaluation, follow-up, text."""
     parts = [template.description] if template else []
     parts += [text("{n} min", n=form.duration)] if form.duration else []
     parts += [text(EVALUATIONS[form.evaluation])] if form.evaluation else []

@@ -33,5 +33,5 @@ def row(task: Task, contact: str, text: Text) -> str:
     """Return a follow-up in one line."""
     overdue = task.due < text.today
     when = text("{day}, overdue", day=text.day(task.due)) if overdue else text.day(task.due)
-    named = contact and contact.split(" (")[0] not in task.description
+    named = contact and contact.split(" (", maxsplit=1)[0] not in task.description
     return " · ".join((when, task.description, contact) if named else (when, task.description))

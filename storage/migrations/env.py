@@ -1,13 +1,13 @@
 """How Alembic reaches the database: through a connection that `storage.schema` hands over."""
 
 from alembic import context
-from sqlalchemy import Connection
 
 from storage.migrations.included import is_ours
 from storage.tables import metadata
 
+
 def _run() -> None:
-    connection: Connection = context.config.attributes["connection"]
+    connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,
         target_metadata=metadata,

@@ -1,6 +1,18 @@
 """What is to be said to people, where their answers go, and the keys that make repeats harmless."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, String, Table, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
@@ -46,7 +58,12 @@ deliveries = Table(
     owned(),
     belongs(),
     refers("person_id", "salespeople"),
-    Index("ix_deliveries_due", "next_at", sqlite_where=text("state IN ('due', 'sending', 'unknown')"), postgresql_where=text("state IN ('due', 'sending', 'unknown')")),
+    Index(
+        "ix_deliveries_due",
+        "next_at",
+        sqlite_where=text("state IN ('due', 'sending', 'unknown')"),
+        postgresql_where=text("state IN ('due', 'sending', 'unknown')"),
+    ),
     Index(None, "workspace_id", "answer_key"),
 )
 

@@ -62,7 +62,14 @@ drafts = Table(
     belongs(),
     refers("owner_id", "salespeople"),
     refers("contact_id", "contacts"),
-    Index("ix_drafts_waiting", "workspace_id", "owner_id", "saved_at", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    Index(
+        "ix_drafts_waiting",
+        "workspace_id",
+        "owner_id",
+        "saved_at",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
     Index(None, "workspace_id", "contact_id"),
 )
 
@@ -95,7 +102,14 @@ tasks = Table(
     refers("opportunity_id", "opportunities"),
     refers("template_id", "interaction_templates"),
     Index(None, "workspace_id", "entry_id"),
-    Index("ix_tasks_open", "workspace_id", "salesperson_id", "due", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+    Index(
+        "ix_tasks_open",
+        "workspace_id",
+        "salesperson_id",
+        "due",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
     Index(None, "workspace_id", "contact_id"),
 )
 

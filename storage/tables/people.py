@@ -1,6 +1,17 @@
 """Workspaces, salespeople, teams, settings."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint, false, true
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 
 from bot.domain.people import Role
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace

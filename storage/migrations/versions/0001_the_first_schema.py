@@ -381,7 +381,8 @@ def _create_tables() -> None:
         sa.Column("created_at", storage.types.Instant(), nullable=False),
         sa.Column("settled_at", storage.types.Instant(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('confirmation', 'answer', 'replacement', 'home', 'file')", name=op.f("ck_deliveries_kind")
+            "kind IN ('confirmation', 'answer', 'replacement', 'home', 'file')",
+            name=op.f("ck_deliveries_kind"),
         ),
         sa.CheckConstraint(
             "state IN ('due', 'sending', 'sent', 'failed', 'unknown', 'superseded')",
@@ -598,9 +599,7 @@ def _create_tables() -> None:
         sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("kept", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column(
-            "form", storage.types.Json, nullable=False
-        ),
+        sa.Column("form", storage.types.Json, nullable=False),
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("saved_by_action", sa.String(length=30), server_default="", nullable=False),
         sa.Column("opened_at", storage.types.Instant(), nullable=False),
@@ -835,7 +834,9 @@ def _create_tables() -> None:
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_tasks_workspace_id_id")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tasks_workspace_id_entry_id"), ["workspace_id", "entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_tasks_workspace_id_entry_id"), ["workspace_id", "entry_id"], unique=False
+        )
         batch_op.create_index(
             "ix_tasks_open",
             ["workspace_id", "salesperson_id", "due"],
