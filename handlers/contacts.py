@@ -1,8 +1,10 @@
 """/contact: cards, new ones, editing; and the search that every form uses."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
-from bot.domain.contacts import ContactType
+from bot.domain.contacts import ContactType, Found
+from bot.domain.folding import fold
 from bot.domain.ids import ContactId, FormId
 from bot.domain.people import Person
 from bot.services.contacts import Contacts, Typed
@@ -20,6 +22,7 @@ from handlers.routes import Routes
 from handlers.surface import Surface
 
 SEARCH_SIZE = 25
+FOUND = 9
 
 
 def register(routes: Routes) -> None:
@@ -39,10 +42,18 @@ def contact(command: Command, slack: Surface, contacts: Contacts, actor: Person,
         return slack.reply(kit.message(kit.markup(text.page("help_contact"))))
     if words.casefold() == "new" or words.casefold().startswith("new "):
         return slack.open(views.new_form(_blank(), words[4:].strip(), text))
-    found = contacts.find(actor, words, 9)
-    if len(found) == 1:
-        return show(found[0].id, slack, contacts, actor, text)
+    found = contacts.find(actor, words, FOUND)
+    meant = only_one(found, words)
+    if meant is not None:
+        return show(meant, slack, contacts, actor, text)
     slack.reply(views.found_list(words, found, text))
+
+
+def only_one(found: Sequence[Found], words: str) -> ContactId | None:
+    """Return the contact that is meant: the only one found, or the only one of exactly this name."""
+    named = [one.id for one in found if fold(one.name) == fold(words)]
+    everybody = [one.id for one in found]
+    return next((ids[0] for ids in (everybody, named) if len(ids) == 1), None)
 
 
 def show_pressed(press: Press, slack: Surface, contacts: Contacts, actor: Person, text: Text) -> None:

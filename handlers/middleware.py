@@ -54,6 +54,7 @@ class Desk:
             things: dict[str, Any] = {**self._things(request, screen), **heard.things}
             call(heard.listener, {**things, "desk": things})
             request.ack()
+            self._mend(request, things["actor"])
         except Refusal as refusal:
             _log.info("refused: %s", type(refusal).__name__)
             self._say(request, screen, self._text(request).say(refusal.message))
@@ -80,6 +81,14 @@ class Desk:
         if profile is None:
             return self._people.admit_unconfirmed(workspace, origin.user, origin.name)
         return self._people.admit(workspace, profile)
+
+    def _mend(self, request: Request, actor: Person) -> None:
+        """Ask Slack again who somebody is whom it was too slow to tell of at first use."""
+        if actor.confirmed or actor.slack_id is None:
+            return
+        profile = asked(request.client, actor.slack_id, payloads.origin(request.body).team)
+        if profile is not None:
+            self._people.refresh(actor.workspace, profile)
 
     def _text(self, request: Request) -> Text:
         try:

@@ -56,9 +56,10 @@ def about(
         return _about_person(person, slack, people, entries, actor, text)
     if not words.strip() or words.strip().casefold() in ("me", "meg", "mij"):
         return show(actor, slack, people, entries, actor, text)
-    found = contacts.find(actor, words, 9)
-    if len(found) == 1:
-        return contact_cards.show(found[0].id, slack, contacts, actor, text)
+    found = contacts.find(actor, words, contact_cards.FOUND)
+    meant = contact_cards.only_one(found, words)
+    if meant is not None:
+        return contact_cards.show(meant, slack, contacts, actor, text)
     if found:
         return slack.reply(found_list(words, found, text))
     salespeople = people.find(actor, words, 10)

@@ -34,7 +34,7 @@ class Person:
     email: str | None = None
     zone: str = "UTC"
     country: str | None = None
-    locale: str = "en"
+    locale: str = "en-GB"
     role: Role = Role.SALESPERSON
     team: TeamId | None = None
     manages: frozenset[TeamId] = frozenset()
