@@ -114,7 +114,13 @@ class Settings(BaseSettings):
     host: str = Field(
         default="127.0.0.1", alias="HOST", description="Where HTTP mode, health and metrics are."
     )
-    port: int = Field(default=3000, alias="PORT", ge=0, le=65535, description="The port there.")
+    port: int | None = Field(
+        default=None,
+        alias="PORT",
+        ge=0,
+        le=65535,
+        description="The port there: 3000 in HTTP mode; in Socket Mode there is none unless it is set.",
+    )
     log_level: LogLevel = Field(
         default=LogLevel.INFO, alias="LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import SystemClock
+from bot.domain.ids import SlackTeam
+from bot.domain.messages import Busy, Refusal, Unwritable
 from storage import schema
 from storage.running import database_file
-from storage.store import Store, open_store
+from storage.store import Store, is_busy, open_store
 from storage.tables.people import workspaces
 
 
@@ -37,24 +40,39 @@ def schema_of(url: str) -> Schema:
 
 def fill_empty(url: str) -> None:
     """Bring an empty database's schema up to date; call it as the bot that runs there."""
+    if schema_of(url) is Schema.EMPTY:
+        bring_up_to_date(url)
+
+
+def bring_up_to_date(url: str) -> None:
+    """Bring the schema to this program's; nobody else may be at work in the database.
+
+    Raises:
+        Busy: somebody is.
+        Unwritable: the disk is full or the database went away.
+    """
     file = database_file(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    if schema_of(url) is Schema.EMPTY:
+    try:
         schema.upgrade(url)
+    except OperationalError as error:
+        raise (Busy if is_busy(error) else Unwritable) from error
 
 
-def mark_as_demo(store: Store) -> None:
-    """Mark every workspace of the database as a demo's: only there may the clock be moved."""
-    with store.writing() as connection:
-        connection.execute(update(workspaces).values(demo=True))
+def answers(store: Store) -> bool:
+    """Whether the database answers a question now."""
+    try:
+        with store.reading() as connection:
+            return bool(connection.scalar(select(1)) == 1)
+    except Refusal:
+        return False
 
 
-def is_demo(store: Store) -> bool:
-    """Whether the database holds a demo and nothing else."""
+def teams_of(store: Store) -> list[SlackTeam]:
+    """Return the Slack teams of the workspaces that are known."""
     with store.reading() as connection:
-        marks = set(connection.scalars(select(workspaces.c.demo)))
-    return marks == {True}
+        return [SlackTeam(team) for team in connection.scalars(select(workspaces.c.slack_team))]
 
 
 def _revision(store: Store) -> str | None:

@@ -8,7 +8,7 @@ from bot.clock import FixedClock, Ids
 from bot.domain.ids import SlackTeam, WorkspaceId
 from storage import schema
 from storage.people import create_workspace
-from storage.state import Schema, fill_empty, is_demo, mark_as_demo, schema_of
+from storage.state import Schema, answers, fill_empty, schema_of, teams_of
 from storage.store import Store, open_store
 
 CLOCK = FixedClock(datetime(2026, 11, 20, tzinfo=UTC))
@@ -39,14 +39,16 @@ def test_another_revision_is_left_alone_and_named(revision: str, stands: Schema,
     assert schema_of(database_url) is stands
 
 
-def test_only_a_database_with_nothing_but_demos_is_a_demo(store: Store) -> None:
-    assert not is_demo(store)
+def test_the_teams_are_those_that_came(store: Store) -> None:
+    assert teams_of(store) == []
     add(store, "T1")
-    assert not is_demo(store)
-    mark_as_demo(store)
-    assert is_demo(store)
-    add(store, "T2")
-    assert not is_demo(store)
+    assert teams_of(store) == ["T1"]
+
+
+def test_a_database_that_went_away_does_not_answer(store: Store, tmp_path: Path) -> None:
+    assert answers(store)
+    gone = open_store(f"sqlite:///{tmp_path / 'nowhere' / 'saleslog.db'}", CLOCK)
+    assert not answers(gone)
 
 
 def add(store: Store, team: str) -> None:

@@ -1,0 +1,131 @@
+"""The command line; each command loads what it needs when it is called."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="saleslog",
+    help="Saleslog, a Slack app in which salespeople log every contact they have with a customer.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="The database: schema, backup, restore.", no_args_is_help=True)
+imports = typer.Typer(help="Contacts from a file, and taking an import back.", no_args_is_help=True)
+app.add_typer(database, name="db")
+app.add_typer(imports, name="import")
+
+
+class Browser(StrEnum):
+    """Whether the demo opens its page."""
+
+    OPEN = "open"
+    NONE = "none"
+
+
+File = Annotated[Path, typer.Argument(help="The file.", show_default=False)]
+Team = Annotated[str | None, typer.Option(help="The Slack team's id (T…); needed when there are several.")]
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is stopped."""
+    from bot.commands import run
+
+    run.run()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is.")] = 8765,
+    browser: Annotated[Browser, typer.Option(help="Whether to open the page.")] = Browser.OPEN,
+) -> None:
+    """Show Saleslog against a local Slack workspace in the browser; nothing to register."""
+    from bot.demo.run import main as show
+
+    show(port, open_browser=browser is Browser.OPEN)
+
+
+@app.command()
+def check() -> None:
+    """Say what is missing before the bot can run, and how to mend it."""
+    from bot.commands import check
+
+    check.check()
+
+
+@app.command()
+def manifest() -> None:
+    """Print the app manifest for the settings; paste it at api.slack.com/apps."""
+    from bot.commands import manifest
+
+    manifest.show()
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the schema up to date; the bot must be stopped."""
+    from bot.commands import database
+
+    database.upgrade()
+
+
+@database.command()
+def backup(file: File) -> None:
+    """Write the whole database into a file; the bot may run."""
+    from bot.commands import database
+
+    database.backup(file)
+
+
+@database.command()
+def restore(file: File) -> None:
+    """Put a backup in the database's place; the bot must be stopped."""
+    from bot.commands import database
+
+    database.restore(file)
+
+
+@imports.command()
+def contacts(
+    file: File,
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only say what would happen.")] = False,
+    workspace: Team = None,
+) -> None:
+    """Take contacts over from a CSV or XLSX file; the bot may run."""
+    from bot.commands import contacts
+
+    (contacts.check if check else contacts.take)(file, workspace)
+
+
+@imports.command()
+def revert(
+    number: Annotated[int, typer.Argument(help="The number that the import gave.", show_default=False)],
+    workspace: Team = None,
+) -> None:
+    """Give contacts back what they had before an import."""
+    from bot.commands import contacts
+
+    contacts.revert(number, workspace)
+
+
+def main() -> None:
+    """Run one command; what goes wrong ends with a sentence and an exit code, not with a traceback."""
+    from bot.commands.endings import Ending
+
+    try:
+        app()
+    except Ending as ending:
+        for sentence in ending.sentences:
+            print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+        sys.exit(ending.code)
+
+
+if __name__ == "__main__":
+    main()
