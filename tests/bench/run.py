@@ -1,0 +1,37 @@
+"""`make bench`: every bench, or those named; `--small` for a quick look."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent), str(HERE)]
+
+from bench import QUICK, Line, Sizes, table  # noqa: E402 - found by the path above
+
+BENCHES = {
+    "suggestions": "bench_suggestions",
+    "log": "bench_log",
+    "dispatch": "bench_dispatch",
+    "submissions": "bench_submissions",
+    "autosave": "bench_autosave",
+    "rest": "bench_rest",
+    "start": "bench_start",
+}
+
+
+def main(words: list[str]) -> None:
+    small = "--small" in words
+    names = [word for word in words if not word.startswith("-")] or list(BENCHES)
+    print(table(_lines(names, QUICK if small else Sizes())))
+
+
+def _lines(names: list[str], sizes: Sizes) -> Iterator[Line]:
+    for name in names:
+        print(f"{name} …", file=sys.stderr)
+        yield from import_module(BENCHES[name]).lines(sizes)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
