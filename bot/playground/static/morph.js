@@ -1,0 +1,106 @@
+// Puts new HTML in the place of old, keeping nodes by their data-key: typed words, focus and caret stay.
+const OURS = new Set(["hidden", "open", "aria-expanded", "aria-activedescendant"]);
+const MIRRORED = ["aria-describedby", "aria-invalid", "aria-required", "placeholder"];
+
+export function morph(target, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const before = focused(target);
+  mergeChildren(target, fresh.content);
+  refocus(before);
+}
+
+function mergeChildren(old, fresh) {
+  const keyed = new Map();
+  for (const child of old.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  let cursor = old.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const match = partner(cursor, next, keyed);
+    if (!match) {
+      old.insertBefore(next, cursor);
+      continue;
+    }
+    if (match === cursor) cursor = cursor.nextSibling;
+    else old.insertBefore(match, cursor);
+    merge(match, next);
+  }
+  while (cursor) {
+    const gone = cursor;
+    cursor = cursor.nextSibling;
+    gone.remove();
+  }
+}
+
+function partner(cursor, next, keyed) {
+  const key = next.dataset?.key;
+  if (key) {
+    const known = keyed.get(key);
+    keyed.delete(key);
+    return known?.nodeName === next.nodeName ? known : null;
+  }
+  const fits = cursor && cursor.nodeName === next.nodeName && !cursor.dataset?.key;
+  return fits ? cursor : null;
+}
+
+function merge(old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return;
+  }
+  if (old.hasAttribute("data-client") || old.isEqualNode(fresh)) return;
+  if (old.dataset.held) {
+    mergeField(old, fresh);
+    return;
+  }
+  if (!old.hasAttribute("data-busy")) mergeAttributes(old, fresh);
+  if (old.nodeName === "TEMPLATE") old.innerHTML = fresh.innerHTML;
+  else mergeChildren(old, fresh);
+}
+
+function mergeAttributes(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !OURS.has(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (!OURS.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+}
+
+// The same field as before: what it holds is the person's, the rest is the app's.
+function mergeField(old, fresh) {
+  old.dataset.dispatch = fresh.dataset.dispatch;
+  for (const control of fresh.querySelectorAll("input, textarea")) {
+    const mine = control.id && old.querySelector(`#${CSS.escape(control.id)}`);
+    if (mine) MIRRORED.forEach((name) => mirror(mine, control, name));
+  }
+  if (old.classList.contains("ticks")) mergeTicks(old, fresh);
+  if (old.classList.contains("select") && !old.hasAttribute("data-external")) {
+    old.querySelector("[role=listbox]").innerHTML = fresh.querySelector("[role=listbox]").innerHTML;
+  }
+}
+
+function mirror(mine, control, name) {
+  if (control.hasAttribute(name)) mine.setAttribute(name, control.getAttribute(name));
+  else mine.removeAttribute(name);
+}
+
+function mergeTicks(old, fresh) {
+  const options = (field) => [...field.querySelectorAll("input")].map((input) => input.dataset.option);
+  if (options(old).join() === options(fresh).join()) return;
+  const ticked = new Set([...old.querySelectorAll("input:checked")].map((input) => input.dataset.option));
+  for (const input of fresh.querySelectorAll("input")) input.checked = ticked.has(input.dataset.option);
+  old.replaceChildren(...fresh.childNodes);
+}
+
+function focused(target) {
+  const node = document.activeElement;
+  if (!target.contains(node)) return null;
+  const caret = "selectionStart" in node ? [node.selectionStart, node.selectionEnd] : null;
+  return { node, caret };
+}
+
+function refocus(before) {
+  if (!before || !before.node.isConnected || document.activeElement === before.node) return;
+  before.node.focus({ preventScroll: true });
+  if (before.caret && before.caret[0] !== null) before.node.setSelectionRange(...before.caret);
+}
