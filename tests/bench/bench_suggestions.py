@@ -1,0 +1,64 @@
+"""A whole `block_suggestion`: from the request's arrival to its answer, fifty people at once."""
+
+from collections.abc import Iterator
+from random import Random
+from statistics import median
+
+import addressbook
+import letters
+from bench import Line, Sizes, middle, ms
+from hall import Bot, Questions, asked
+from letters import Letter
+from shown import a_form
+
+from bot.demo.people import contacts
+
+KEYSTROKE = 0.25
+"""Slack asks while somebody types; four letters a second is a fast typist."""
+REACH = 0.05
+
+
+def lines(sizes: Sizes) -> list[Line]:
+    """Return the lines of this bench."""
+    url = addressbook.full(sizes.contacts)
+    typed = _typed(url)
+    typing = [asked(Bot("saleslog", url), Questions(typed, sizes.seconds, KEYSTROKE, _warm(url))) for _ in range(sizes.runs)]
+    rushing = [asked(Bot("saleslog", url), Questions(typed, sizes.seconds, 0, _warm(url))) for _ in range(sizes.runs)]
+    p99 = middle([run.answered for run in typing], 0.99)
+    people = f"{sizes.contacts:,} contacts"
+    return [
+        Line(
+            work=f"`block_suggestion`, 50 people typing four letters a second, {people}",
+            figure=f"p99 {ms(p99)}, p50 {ms(middle([run.answered for run in typing]))}",
+            reach="p99 ≤ 50 ms",
+            reached=p99 <= REACH,
+        ),
+        Line(
+            work=f"`block_suggestion`, 50 connections without a pause, {people}",
+            figure=f"{median(run.rate for run in rushing):.0f}/s, p99 {ms(middle([run.answered for run in rushing], 0.99))}",
+        ),
+    ]
+
+
+def _typed(url: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    view = a_form(url)
+    names = [row["Name"] for row in contacts(5_000)]
+
+    def of(seat: int) -> Iterator[Letter]:
+        random = Random(seat)
+        while True:
+            name = random.choice(names)
+            for end in range(min(len(name), 8)):
+                yield letters.suggestion(seat, name[:end], view)
+
+    return of
+
+
+def _warm(url: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    typed = _typed(url)
+
+    def of(seat: int) -> Iterator[Letter]:
+        first = typed(seat)
+        yield from (next(first) for _ in range(3))
+
+    return of
