@@ -1,16 +1,20 @@
 """One person at his screen, with the real bot in Socket Mode behind it: what scenarios act with."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
 from bot.app import Saleslog
 from bot.domain.contacts import ContactType
+from bot.domain.entries import Listed
 from bot.domain.ids import WorkspaceId
+from bot.domain.postponed import Draft
 from bot.playground.acts import Acts, Outcome
 from bot.playground.messages import Message
 from bot.playground.places import Place
@@ -23,6 +27,7 @@ from bot.settings import Settings
 
 MANIFEST = yaml.safe_load(Path("app_manifest.yml").read_text())
 PATIENCE = 10.0
+HELD = ("value", "selected_date", "selected_time", "selected_options")
 
 
 class PlaygroundClock:
@@ -81,6 +86,12 @@ class Seat:
     bot: Saleslog
     user: str = EVA
     channel: str = SALES
+    since: str = ""
+    """What was said before this moment is not heard."""
+
+    def at(self, user: str) -> "Seat":
+        """Return the seat of somebody else in the same workspace."""
+        return replace(self, user=user)
 
     @property
     def acts(self) -> Acts:
@@ -112,6 +123,82 @@ class Seat:
         option = {"selected_option": {"text": {"type": "plain_text", "text": value}, "value": value}}
         self.acts.choose(self.user, Place.view(self.view.id), block, "field", option)
 
+    def chooses(self, field: str, label: str) -> None:
+        """Choose the option that reads `label`."""
+        self.picks(field, self.options(field)[label])
+
+    def options(self, field: str) -> dict[str, str]:
+        """Return what there is to choose in a select: values by label."""
+        element = self.element(field)
+        groups = element.get("option_groups") or [{"options": element.get("options", [])}]
+        return {one["text"]["text"]: one["value"] for group in groups for one in group["options"]}
+
+    def element(self, field: str) -> dict[str, Any]:
+        """Return a field's element as the bot sent it."""
+        name = self.block(field)
+        found: dict[str, Any] = next(one["element"] for one in self.view.blocks if one["block_id"] == name)
+        return found
+
+    def holds(self, field: str) -> Any:
+        """Return what stands in a field now."""
+        held = self.view.values[self.block(field)]["field"]
+        option = held.get("selected_option")
+        return option["value"] if option else next((held[key] for key in HELD if held.get(key)), None)
+
+    def labels(self) -> list[str]:
+        """Return the labels of the open form, from top to bottom."""
+        return [block["label"]["text"] for block in self.view.blocks if block["type"] == "input"]
+
+    def reads(self) -> str:
+        """Return everything that stands on the open modal."""
+        return json.dumps(self.view.spec, ensure_ascii=False)
+
+    def ticks(self, field: str) -> None:
+        options = self.element(field)["options"]
+        place = Place.view(self.view.id)
+        self.acts.choose(self.user, place, self.block(field), "field", {"selected_options": options})
+
+    def searches(self, words: str, field: str = "contact") -> dict[str, str]:
+        """Type into a search and return what is offered: values by label."""
+        place = Place.view(self.view.id)
+        outcome = self.acts.suggest(self.user, place, self.block(field), "field", words)
+        return {one["text"]["text"]: one["value"] for one in (outcome.response or {})["options"]}
+
+    def sees(self, happened: Callable[[], object]) -> None:
+        """Wait until something shows on the screen."""
+        seen = self.slack.workspace.wait_for(lambda: bool(happened()), PATIENCE)
+        top = self.slack.workspace.top(self.user)
+        assert seen, f"never seen; said: {self.said()}; on top: {top and top.spec}"
+
+    def sees_form(self, title: str) -> None:
+        """Wait until the modal of this title is on top."""
+
+        def on_top() -> bool:
+            top = self.slack.workspace.top(self.user)
+            return top is not None and top.spec["title"]["text"] == title
+
+        self.sees(on_top)
+
+    def leaves(self) -> None:
+        """Close the modal on top by its button."""
+        self.acts.close(self.user, self.view.id)
+
+    def crosses_out(self) -> None:
+        """Close everything by the X."""
+        self.acts.close_all(self.user)
+
+    @property
+    def desk(self) -> str:
+        """What stands on App Home."""
+        home = self.slack.workspace.home(self.user)
+        return json.dumps(home.spec, ensure_ascii=False) if home else ""
+
+    def presses_at_home(self, action: str) -> Outcome:
+        """Press a button of App Home, or choose it in a ⋯ menu."""
+        home = self.slack.workspace.home(self.user)
+        assert home is not None, "App Home was never published"
+        return self._presses(Place.home(), home.blocks, action)
+
     def picks_day(self, field: str, day: str) -> None:
         place = Place.view(self.view.id)
         self.acts.choose(self.user, place, self.block(field), "field", {"selected_date": day})
@@ -128,8 +215,10 @@ class Seat:
 
     def presses_on(self, message: Message, action: str) -> Outcome:
         """Press a button of a message, or choose it in its ⋯ menu."""
-        place = Place.message(message.channel, message.ts)
-        for block in message.blocks:
+        return self._presses(Place.message(message.channel, message.ts), message.blocks, action)
+
+    def _presses(self, place: Place, blocks: Iterable[dict[str, Any]], action: str) -> Outcome:
+        for block in blocks:
             for element in block.get("elements", ()):
                 if element.get("action_id") == action:
                     return self.acts.press(self.user, place, block["block_id"], action)
@@ -139,7 +228,7 @@ class Seat:
                         return self.acts.press(
                             self.user, place, block["block_id"], element["action_id"], chosen
                         )
-        raise AssertionError(f"no {action} on: {message.text}")
+        raise AssertionError(f"no {action} on: {[*blocks]}")
 
     def submits(self) -> Outcome:
         return self.acts.submit(self.user, self.view.id)
@@ -149,7 +238,8 @@ class Seat:
         workspace = self.slack.workspace
         places = {self.channel, workspace.directory.direct(self.user).id}
         seen = [message for place in places for message in workspace.seen_by(self.user, place)]
-        return sorted((one for one in seen if one.author == workspace.app.bot_user), key=lambda one: one.ts)
+        heard = (one for one in seen if one.author == workspace.app.bot_user and one.ts > self.since)
+        return sorted(heard, key=lambda one: one.ts)
 
     def said(self) -> list[str]:
         return [message.text for message in self.messages()]
@@ -176,3 +266,16 @@ class Seat:
             member = self.slack.workspace.directory.member(self.user)
             known = people.admit_unconfirmed(self.workspace, self.user, member.real_name)
         return known
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return cast("date", self.bot.people.text(self.person).today)
+
+    def logged(self) -> list[Listed]:
+        """Return this person's entries that are not canceled, newest first."""
+        return cast("list[Listed]", self.bot.services["entries"].latest(self.person, 20))
+
+    def waiting(self) -> list[Draft]:
+        """Return this person's postponed interactions, newest first."""
+        return [draft for draft, _ in self.bot.services["postponed"].waiting(self.person)]

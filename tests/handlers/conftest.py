@@ -1,32 +1,59 @@
-"""The real bot in Socket Mode against the playground: what tests of handlers act with."""
+"""The real bot in Socket Mode against the playground; each test has a Slack team of its own in it."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from seat import MANIFEST, PlaygroundClock, Seat, connected, settings_for
 
 from bot.app import Saleslog, build
-from bot.playground.seeds import demo_workspace
+from bot.playground.people import Team
+from bot.playground.seeds import ADA, EVA, MAX, WIM, demo_workspace
 from bot.playground.server import Server
+from storage import schema
 from storage.store import open_store
 
 
-@pytest.fixture
-def slack() -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def playground() -> Iterator[Server]:
     """A Slack workspace of our own, recording everything."""
     with Server(MANIFEST, demo_workspace()) as server:
         yield server
 
 
-@pytest.fixture
-def saleslog(slack: Server, sqlite_url: str) -> Iterator[Saleslog]:
+@pytest.fixture(scope="session")
+def program(playground: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saleslog]:
     """The composition root, connected."""
-    clock = PlaygroundClock(slack.workspace)
-    built = build(settings_for(slack, sqlite_url), clock, open_store(sqlite_url, clock))
-    with connected(built, slack):
+    url = f"sqlite:///{tmp_path_factory.mktemp('bot') / 'saleslog.db'}"
+    schema.upgrade(url)
+    clock = PlaygroundClock(playground.workspace)
+    built = build(settings_for(playground, url), clock, open_store(url, clock))
+    with connected(built, playground):
         yield built
 
 
 @pytest.fixture
+def slack(playground: Server, program: Saleslog) -> Iterator[Server]:
+    """The workspace as a Slack team that the bot has never heard of, nothing open, nothing faulty."""
+    playground.workspace.team = Team(id=f"T{uuid4().hex[:10].upper()}")
+    for user in (EVA, WIM, MAX, ADA):
+        playground.workspace.views.clear(user)
+    playground.workspace.views._homes.clear()
+    yield playground
+    playground.faults.clear()
+
+
+@pytest.fixture
+def saleslog(slack: Server, program: Saleslog) -> Saleslog:
+    return program
+
+
+@pytest.fixture
 def eva(slack: Server, saleslog: Saleslog) -> Seat:
-    return Seat(slack, saleslog)
+    return Seat(slack, saleslog, since=slack.workspace.clock.stamp())
+
+
+@pytest.fixture
+def anna(eva: Seat) -> int:
+    """A contact whom Eva calls."""
+    return eva.knows("Anna Berg", company_name="Fjordbygg AS", city="Bergen")

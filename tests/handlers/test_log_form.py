@@ -3,7 +3,6 @@
 from seat import Seat
 
 
-
 def test_a_call_is_logged_confirmed_and_undone(eva: Seat) -> None:
     anna = eva.knows("Anna Berg", company_name="Fjordbygg AS", city="Bergen")
     assert eva.types("/log").acked
