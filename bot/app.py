@@ -13,6 +13,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outbox import Outbox
 from bot.scheduler import Scheduler, Tick
+from bot.services.choices import Choices
 from bot.services.contacts import Contacts
 from bot.services.entries import Entries
 from bot.services.forms import Forms
@@ -29,6 +30,7 @@ from bot.time_machine import clock_for
 from handlers.home import Homes
 from handlers.middleware import Desk
 from handlers.register import attach, routes
+from handlers.turns import Turns
 from storage.outbox import OutboxRows
 from storage.people import is_demo
 from storage.store import Store, open_store
@@ -93,7 +95,7 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
     bolt = _bolt(settings, client, listeners)
     attach(
         bolt,
-        Desk(people, {**services, "homes": homes}),
+        Desk(people, {**services, "homes": homes, "turns": Turns()}),
         routes(settings.command_log, settings.command_contact),
     )
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring)])
@@ -122,6 +124,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
     return {
         "people": people,
         "forms": forms,
+        "choices": Choices(store),
         "interactions": interactions,
         "postponed": postponed,
         "tasks": tasks,

@@ -7,9 +7,9 @@ from bot.domain.contacts import ContactType, Found
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, FormId
 from bot.domain.people import Person
+from bot.services.choices import Choices
 from bot.services.contacts import Contacts, Typed
 from bot.services.forms import Forms
-from bot.services.postponed import Postponed
 from bot.text import Text
 from bot.views import contacts as views
 from bot.views import kit
@@ -20,6 +20,7 @@ from handlers.acks import Ack
 from handlers.payloads import Command, OpenView, Press, Query
 from handlers.routes import Routes
 from handlers.surface import Surface
+from handlers.turns import Turns
 
 SEARCH_SIZE = 25
 FOUND = 9
@@ -101,7 +102,8 @@ def create(
     slack: Surface,
     contacts: Contacts,
     forms: Forms,
-    postponed: Postponed,
+    choices: Choices,
+    turns: Turns,
     actor: Person,
     text: Text,
 ) -> None:
@@ -114,11 +116,9 @@ def create(
     ack()
     if meta.below and meta.below_view:
         below = payloads.read_below(meta)
-        shown, form, forced = forms.with_contact(
-            actor, below, postponed.before(actor, below.form_id), made.id
-        )
-        postponed.keep_now(actor, below.form_id, form)
-        slack.update(meta.below_view, forms.shown_again(actor, shown, form, *forced))
+        choices.set_contact(actor, below, made.id)
+        with turns.of(below.form_id):
+            slack.update(meta.below_view, forms.current(actor, below.form_id))
     else:
         show(made.id, slack, contacts, actor, text)
 

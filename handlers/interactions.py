@@ -4,6 +4,7 @@ from bot.domain.ids import ContactId, EntryId, FormId, PersonId
 from bot.domain.interactions import Field
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
+from bot.services.choices import Choices
 from bot.services.forms import Forms, Opened, Start
 from bot.services.interactions import Interactions
 from bot.services.postponed import Postponed
@@ -15,6 +16,7 @@ from handlers.acks import Ack
 from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
+from handlers.turns import Turns
 
 SELECTS = frozenset({Field.CONTACT, Field.TEMPLATE})
 """Choices that bring other values along; every other input is only kept."""
@@ -65,7 +67,15 @@ def log_again(press: Press, slack: Surface, forms: Forms, actor: Person) -> None
 
 
 def changed(
-    press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack, text: Text
+    press: Press,
+    slack: Surface,
+    forms: Forms,
+    postponed: Postponed,
+    choices: Choices,
+    turns: Turns,
+    actor: Person,
+    ack: Ack,
+    text: Text,
 ) -> None:
     """Keep what was typed or chosen; a contact or template brings its values along."""
     view = press.form
@@ -73,27 +83,32 @@ def changed(
     field = press.block.partition(".")[0]
     if press.value.startswith(ids.NEW_CONTACT_VALUE) and field == Field.CONTACT:
         typed.pop(Field.CONTACT)
-        postponed.autosave(actor, meta.form_id, typed, press.at)
+        postponed.autosave(actor, meta, typed, press.at)
         return contacts.push_new(press, slack, text)
     if field not in SELECTS:
-        return postponed.autosave(actor, meta.form_id, typed, press.at)
-    before = postponed.before(actor, meta.form_id)
-    meta, form, forced = forms.after_choice(actor, meta, before, typed)
-    postponed.keep(actor, meta.form_id, form, press.at)
+        return postponed.autosave(actor, meta, typed, press.at)
+    choices.choose(actor, meta, typed, press.at)
     ack()
-    slack.update(view.id, forms.shown_again(actor, meta, form, *forced))
+    show_current(view.id, meta.form_id, slack, forms, turns, actor)
 
 
 def more_fields(
-    press: Press, slack: Surface, forms: Forms, postponed: Postponed, actor: Person, ack: Ack
+    press: Press, slack: Surface, forms: Forms, choices: Choices, turns: Turns, actor: Person, ack: Ack
 ) -> None:
     """Unfold the rest of the form."""
     view = press.form
     meta = payloads.meta(view)
-    postponed.autosave(actor, meta.form_id, payloads.typed(view), press.at)
+    choices.unfold(actor, meta, payloads.typed(view), press.at)
     ack()
-    form = postponed.before(actor, meta.form_id)
-    slack.update(view.id, forms.with_more(actor, meta, form))
+    show_current(view.id, meta.form_id, slack, forms, turns, actor)
+
+
+def show_current(
+    view_id: str, form_id: FormId, slack: Surface, forms: Forms, turns: Turns, actor: Person
+) -> None:
+    """Show the open form as it was kept last; one update at a time, so that the last one tells the latest."""
+    with turns.of(form_id):
+        slack.update(view_id, forms.current(actor, form_id))
 
 
 def log(

@@ -38,7 +38,7 @@ def closed(closing: Closing, postponed: Postponed, actor: Person) -> None:
 def discard(press: Press, postponed: Postponed, slack: Surface, actor: Person, ack: Ack, text: Text) -> None:
     """Throw the open form away and say so in its place."""
     meta = payloads.meta(press.form)
-    postponed.autosave(actor, meta.form_id, payloads.typed(press.form), press.at)
+    postponed.autosave(actor, meta, payloads.typed(press.form), press.at)
     postponed.discard(actor, meta.form_id, None)
     ack()
     slack.update(press.form.id, forms_views.discarded(Meta(form_id=meta.form_id), text))

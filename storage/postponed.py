@@ -1,14 +1,15 @@
 """Drafts: the newest state of each form, by action time, whatever the order of arrival."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select, true, update
 
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
-from bot.domain.postponed import Draft, DraftState
+from bot.domain.postponed import Draft, DraftState, Layout
 from storage.access import Access, Row
 from storage.tables.interactions import drafts
 
@@ -27,33 +28,36 @@ class Drafts:
         """Return one draft."""
         return self._one(drafts.c.id == draft)
 
-    def open(self, form_id: FormId, owner: PersonId, form: Form) -> None:
+    def open(self, form_id: FormId, owner: PersonId, form: Form, layout: Layout) -> None:
         """Remember a form that was just opened; a state that was typed meanwhile stays."""
         self._access.connection.execute(
-            self._access.insert_once(drafts, "form_id").values(self._new(form_id, owner, form))
+            self._access.insert_once(drafts, "form_id").values(self._new(form_id, owner, form, layout))
         )
 
-    def save(self, form_id: FormId, owner: PersonId, form: Form, action: str) -> bool:
+    def save(
+        self, form_id: FormId, owner: PersonId, form: Form, action: str | None, layout: Layout | None = None
+    ) -> bool:
         """Keep what was typed up to the action at `action` (Slack's `action_ts`); False if newer words are here.
 
-        A finished or discarded form is never revived.
+        A finished or discarded form is never revived. Without an `action` it is our own word, which says nothing
+        of the order of the person's acts. Without a `layout` the one that is there stays.
         """
-        new = self._new(form_id, owner, form) | {"kept": True, "saved_by_action": action}
+        new = self._new(form_id, owner, form, layout or Layout()) | {
+            "kept": True,
+            "saved_by_action": action or "",
+        }
         statement = self._access.upsert(drafts).values(new)
+        taken = ["form", "contact_id", "saved_at"]
+        taken += ["saved_by_action"] if action is not None else []
+        taken += ["layout"] if layout is not None else []
         saved = self._access.connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["workspace_id", "form_id"],
-                set_={
-                    "form": statement.excluded.form,
-                    "contact_id": statement.excluded.contact_id,
-                    "kept": True,
-                    "saved_at": statement.excluded.saved_at,
-                    "saved_by_action": statement.excluded.saved_by_action,
-                    "revision": drafts.c.revision + 1,
-                },
+                set_={name: statement.excluded[name] for name in taken}
+                | {"kept": True, "revision": drafts.c.revision + 1},
                 where=(drafts.c.state == DraftState.OPEN)
                 & (drafts.c.owner_id == owner)
-                & (drafts.c.saved_by_action < action),
+                & (drafts.c.saved_by_action < action if action is not None else true()),
             )
         )
         return bool(saved.rowcount)
@@ -115,7 +119,7 @@ class Drafts:
         row = self._access.connection.execute(query).mappings().one_or_none()
         return None if row is None else _draft(row)
 
-    def _new(self, form_id: FormId, owner: PersonId, form: Form) -> dict[str, Any]:
+    def _new(self, form_id: FormId, owner: PersonId, form: Form, layout: Layout) -> dict[str, Any]:
         return {
             "id": self._access.ids(),
             "workspace_id": self._access.workspace,
@@ -125,6 +129,7 @@ class Drafts:
             "state": DraftState.OPEN,
             "kept": False,
             "form": written(form),
+            "layout": asdict(layout),
             "revision": 0,
             "saved_by_action": "",
             "opened_at": self._now(),
@@ -166,6 +171,7 @@ def _draft(row: Row) -> Draft:
         form_id=FormId(row["form_id"]),
         owner=PersonId(row["owner_id"]),
         form=read(row["form"]),
+        layout=Layout(**row["layout"]),
         state=DraftState(row["state"]),
         kept=row["kept"],
         revision=row["revision"],

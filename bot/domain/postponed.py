@@ -1,11 +1,12 @@
 """Postponed interactions (drafts): a form that waits (`product.md` 5)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ids import DraftId, FormId, PersonId
-from bot.domain.interactions import Form
+from bot.domain.ids import ContactId, DraftId, FormId, PersonId
+from bot.domain.interactions import Field, Form
 
 
 class DraftState(StrEnum):
@@ -17,6 +18,32 @@ class DraftState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a form stands on the screen: unfolded or not, its contact fixed or not.
+
+    `revisions` counts, by field, the values that were forced into the open form.
+    """
+
+    more: bool = False
+    locked: ContactId | None = None
+    revisions: Mapping[str, int] = field(default_factory=dict)
+
+    def forcing(self, fields: Iterable[str]) -> "Layout":
+        """Return the layout with one more forced value for each of these fields."""
+        raised = {name: self.revisions.get(name, 0) + 1 for name in fields}
+        return replace(self, revisions={**self.revisions, **raised})
+
+
+def still_shown(
+    typed: Mapping[Field, object], seen: Mapping[str, int], layout: Layout
+) -> dict[Field, object]:
+    """Return what was typed into fields that nothing has been forced into since the typist saw them."""
+    return {
+        field: value for field, value in typed.items() if seen.get(field, 0) >= layout.revisions.get(field, 0)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What a form holds; `kept` once somebody touched or postponed it, so that it is listed."""
 
@@ -24,6 +51,7 @@ class Draft:
     form_id: FormId
     owner: PersonId
     form: Form
+    layout: Layout
     state: DraftState
     kept: bool
     revision: int

@@ -1,6 +1,5 @@
 """Opening the form, and showing it again after a choice (`product.md` 4; `domain.md` 2.1)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,35 +11,21 @@ from bot.domain.entries import Listed
 from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TemplateId
 from bot.domain.interactions import (
     Entry,
-    Field,
     Form,
     Template,
     correspondence_for,
-    filled,
     language_for,
-    value_of,
     with_template,
 )
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, may_log_for, may_read
+from bot.domain.postponed import Draft, DraftState, Layout
 from bot.services.people import People, scope
 from bot.views import interactions as views
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
 from storage.store import Store
 from storage.work import Work
-
-FORCED = (
-    Field.DESCRIPTION,
-    Field.CORRESPONDENCE,
-    Field.FLOW,
-    Field.INITIATED_BY,
-    Field.DURATION,
-    Field.COST,
-    Field.LANGUAGE,
-    Field.CAMPAIGN,
-)
-"""The fields that choosing a template fills."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +48,7 @@ class Opened:
 
     form_id: FormId
     form: Form
+    layout: Layout
     view: dict[str, Any]
 
 
@@ -128,13 +114,8 @@ class Forms:
             Refusal: it was finished or discarded meanwhile, or is somebody else's.
         """
         with self._store.read(actor.workspace) as work:
-            draft = work.drafts.of_form(form_id)
-            if draft is None or draft.owner != actor.id:
-                raise Refusal("This postponed interaction is not yours.")
-            if draft.state != "open":
-                raise Refusal("This postponed interaction is {state} already.", state=draft.state.value)
-            meta = Meta(form_id=form_id, template=draft.form.template, more=_has_more(draft.form))
-            return self._opened(work, actor, meta, draft.form)
+            draft = resumable(work, actor, form_id)
+            return self._opened(work, actor, meta_of(draft), draft.form)
 
     def resumed(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
         """Let the next words about a form replace the message it was resumed from."""
@@ -143,14 +124,15 @@ class Forms:
         with self._store.begin(actor.workspace) as work:
             work.deliveries.point_at_message(form_id, actor.id, response_url)
 
-    def shown_again(self, actor: Person, meta: Meta, form: Form, *forced: Field) -> dict[str, Any]:
-        """Return the open form after a choice; `forced` fields get new values in place of the typed ones."""
-        with self._store.read(actor.workspace) as work:
-            return self._view(work, actor, meta.forced(*forced), form, saved=True)
+    def current(self, actor: Person, form_id: FormId) -> dict[str, Any]:
+        """Return the open form as it was kept last; whoever changed it, this is what should stand there.
 
-    def with_more(self, actor: Person, meta: Meta, form: Form) -> dict[str, Any]:
-        """Return the open form with **More fields** unfolded."""
-        return self.shown_again(actor, replace(meta, more=True), form)
+        Raises:
+            Refusal: it was finished or discarded meanwhile.
+        """
+        with self._store.read(actor.workspace) as work:
+            draft = resumable(work, actor, form_id)
+            return self._view(work, actor, meta_of(draft), draft.form, saved=True)
 
     def with_twin(self, actor: Person, meta: Meta, form: Form, twin: EntryId) -> dict[str, Any]:
         """Return the open form with the question whether to log the same once more."""
@@ -160,34 +142,17 @@ class Forms:
             )
             return views.form(shown, self._people.text(actor))
 
-    def after_choice(
-        self, actor: Person, meta: Meta, before: Form, typed: Mapping[Field, object]
-    ) -> tuple[Meta, Form, tuple[Field, ...]]:
-        """Return meta, form and the fields to force after a select changed.
-
-        A template brings its values along, a contact his correspondence type and language (`domain.md` 2.1).
-        """
-        base = filled(before, typed)
-        with self._store.read(actor.workspace) as work:
-            new = with_defaults(work, before, base)
-        forced = tuple(field for field in FORCED if value_of(new, field) != value_of(base, field))
-        return replace(meta, template=new.template), new, forced
-
-    def with_contact(
-        self, actor: Person, meta: Meta, before: Form, contact: ContactId
-    ) -> tuple[Meta, Form, tuple[Field, ...]]:
-        """Return meta, form and the fields to force after a contact was made for an open form."""
-        meta, form, forced = self.after_choice(actor, meta, before, {Field.CONTACT: contact})
-        return meta, form, (Field.CONTACT, *forced)
-
     def remember(self, actor: Person, opened: Opened, response_url: str | None) -> None:
         """Keep the opened form, and where its answers go."""
         with self._store.begin(actor.workspace) as work:
-            work.drafts.open(opened.form_id, actor.id, opened.form)
+            work.drafts.open(opened.form_id, actor.id, opened.form, opened.layout)
             work.deliveries.open_answer(opened.form_id, actor.id, response_url)
 
     def _opened(self, work: Work, actor: Person, meta: Meta, form: Form) -> Opened:
-        return Opened(meta.form_id, form, self._view(work, actor, meta, form, saved=False))
+        layout = Layout(
+            more=meta.more, locked=form.contact if meta.locked else None, revisions=meta.revisions
+        )
+        return Opened(meta.form_id, form, layout, self._view(work, actor, meta, form, saved=False))
 
     def _view(self, work: Work, actor: Person, meta: Meta, form: Form, *, saved: bool) -> dict[str, Any]:
         shown = replace(self._shown(work, actor, meta, form), saved=saved)
@@ -248,6 +213,34 @@ class Forms:
 
 
 _NOTHING_MORE: dict[str, Any] = {"salespeople": (), "campaigns": (), "opportunities": ()}
+
+
+def resumable(work: Work, actor: Person, form_id: FormId) -> Draft:
+    """Return a draft of the actor's that still waits.
+
+    Raises:
+        Refusal: it was finished or discarded meanwhile, or is somebody else's.
+    """
+    draft = work.drafts.of_form(form_id)
+    if draft is None or draft.owner != actor.id:
+        raise Refusal("This postponed interaction is gone, or not yours.")
+    if draft.state is DraftState.FINISHED:
+        raise Refusal("This interaction has been logged already.")
+    if draft.state is DraftState.DISCARDED:
+        raise Refusal("This postponed interaction was discarded.")
+    return draft
+
+
+def meta_of(draft: Draft) -> Meta:
+    """Return what the form of a draft carries with it."""
+    layout = draft.layout
+    return Meta(
+        form_id=draft.form_id,
+        template=draft.form.template,
+        more=layout.more or _has_more(draft.form),
+        locked=layout.locked,
+        revisions=layout.revisions,
+    )
 
 
 def refuse_blocked(work: Work, contact: Contact | None) -> None:

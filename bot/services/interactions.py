@@ -116,8 +116,7 @@ class Interactions:
         if outcome.entry is not None:
             work.drafts.finish(form_id)
         elif draft is None or draft.state is DraftState.OPEN:
-            at = f"{self._store.clock.now().timestamp():.6f}"
-            work.drafts.save(form_id, actor.id, outcome.form, at)
+            work.drafts.save(form_id, actor.id, outcome.form, None)
 
     def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
         contact = work.contacts.get(form.contact) if form.contact else None

@@ -10,10 +10,11 @@ from bot.domain.interactions import Field, Form, filled
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
-from bot.domain.postponed import Draft, DraftState
+from bot.domain.postponed import Draft, DraftState, still_shown
 from bot.services.bell import Bell
 from bot.services.people import People
 from bot.views import confirmations
+from bot.views.forms import Meta
 from storage.store import Store
 from storage.work import Work
 
@@ -26,25 +27,20 @@ class Postponed:
         self._people = people
         self._bell = bell
 
-    def autosave(self, actor: Person, form_id: FormId, typed: Mapping[Field, object], action: str) -> None:
+    def autosave(self, actor: Person, meta: Meta, typed: Mapping[Field, object], action: str) -> None:
         """Keep what stands in the form as of the action at `action`; newer words are never overwritten."""
         with self._store.begin(actor.workspace) as work:
-            before = self._before(work, actor, form_id)
-            work.drafts.save(form_id, actor.id, filled(before, typed), action)
-
-    def before(self, actor: Person, form_id: FormId) -> Form:
-        """Return what the form held at the last save."""
-        with self._store.read(actor.workspace) as work:
-            return self._before(work, actor, form_id)
-
-    def keep(self, actor: Person, form_id: FormId, form: Form, action: str) -> None:
-        """Keep a whole form as of the action at `action`."""
-        with self._store.begin(actor.workspace) as work:
-            work.drafts.save(form_id, actor.id, form, action)
+            draft = work.drafts.of_form(meta.form_id)
+            if draft is not None and draft.owner != actor.id:
+                raise Refusal("This form is somebody else's.")
+            before = draft.form if draft else Form(salesperson=actor.id)
+            fresh = still_shown(typed, meta.revisions, draft.layout) if draft else typed
+            work.drafts.save(meta.form_id, actor.id, filled(before, fresh), action)
 
     def keep_now(self, actor: Person, form_id: FormId, form: Form) -> None:
-        """Keep a whole form as of now."""
-        self.keep(actor, form_id, form, f"{self._store.clock.now().timestamp():.6f}")
+        """Keep a whole form that we filled in ourselves."""
+        with self._store.begin(actor.workspace) as work:
+            work.drafts.save(form_id, actor.id, form, None)
 
     def close(self, actor: Person, form_id: FormId) -> None:
         """Postpone by the button: keeps any form that has a contact or a text, typed or prefilled."""
@@ -108,12 +104,6 @@ class Postponed:
                 frozenset(draft.form.contact for draft in drafts if draft.form.contact)
             )
         return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]
-
-    def _before(self, work: Work, actor: Person, form_id: FormId) -> Form:
-        draft = work.drafts.of_form(form_id)
-        if draft is not None and draft.owner != actor.id:
-            raise Refusal("This form is somebody else's.")
-        return draft.form if draft is not None else Form(salesperson=actor.id)
 
     def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft:
         draft = work.drafts.of_form(form_id)

@@ -209,7 +209,7 @@ class QuickLog:
         return self._attempt(work, actor, key, form, text, twin_accepted=twin_accepted)
 
     def _keep(self, work: Work, actor: Person, key: FormId, form: Form) -> None:
-        work.drafts.save(key, actor.id, form, f"{self._store.clock.now().timestamp():.6f}")
+        work.drafts.save(key, actor.id, form, None)
 
     def _say(self, work: Work, actor: Person, key: FormId, payload: dict[str, object]) -> None:
         name = f"quick:{work.access.ids()}"

@@ -51,6 +51,7 @@ drafts = Table(
     Column("state", String(10), nullable=False),
     Column("kept", Boolean, nullable=False, server_default=false()),
     Column("form", Json, nullable=False),
+    Column("layout", Json, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("saved_by_action", String(30), nullable=False, server_default=""),
     Column("opened_at", Instant, nullable=False),

@@ -600,6 +600,7 @@ def _create_tables() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("kept", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("form", storage.types.Json, nullable=False),
+        sa.Column("layout", storage.types.Json, nullable=False),
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("saved_by_action", sa.String(length=30), server_default="", nullable=False),
         sa.Column("opened_at", storage.types.Instant(), nullable=False),
