@@ -67,12 +67,12 @@ class Sockets:
         for connection in tuple(self._open):
             connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}})
             if reason != "warning":
-                connection.close()
+                self._hang_up(connection)
 
     def drop(self) -> None:
         """Closes every socket without a word."""
         for connection in tuple(self._open):
-            connection.close()
+            self._hang_up(connection)
 
     def deliver(self, envelope: Envelope) -> Reply:
         started = time.monotonic()
@@ -111,6 +111,15 @@ class Sockets:
             if answer in waiting:
                 waiting.remove(answer)
 
+    def _hang_up(self, connection: Connection) -> None:
+        self._forget(connection)
+        connection.close()
+
+    def _forget(self, connection: Connection) -> None:
+        with self._lock:
+            if connection in self._open:
+                self._open.remove(connection)
+
     def _next_connection(self) -> Connection | None:
         with self._lock:
             if not self._open:
@@ -127,8 +136,7 @@ class Sockets:
         try:
             yield connection
         finally:
-            with self._lock:
-                self._open.remove(connection)
+            self._forget(connection)
             sender.cancel()
             self._workspace.journal.write("info", f"socket {connection.number} closed")
 

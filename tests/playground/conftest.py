@@ -70,20 +70,21 @@ def connect(slack: Server, app: App) -> Iterator[Connect]:
         return handler
 
     yield connected
-    for handler in handlers:
-        _end(slack, handler)
+    _end(slack, handlers)
 
 
-def _end(slack: Server, handler: SocketModeHandler) -> None:
+def _end(slack: Server, handlers: list[SocketModeHandler]) -> None:
     """Closed from the bot's side, websocket-client may linger in select() for ten seconds.
 
-    Closed by the server, it forgets its socket without closing it.
+    Closed by the server, it forgets its sockets without closing them.
     """
-    client = handler.client
-    client.auto_reconnect_enabled = False
-    raw = client.current_session.sock and client.current_session.sock.sock
+    clients = [handler.client for handler in handlers]
+    for client in clients:
+        client.auto_reconnect_enabled = False
+    raw = [client.current_session.sock.sock for client in clients if client.is_connected()]
     slack.sockets.drop()
-    slack.workspace.wait_for(lambda: not client.is_connected())
-    if raw:
-        raw.close()
-    threading.Thread(target=handler.close).start()
+    slack.workspace.wait_for(lambda: not any(client.is_connected() for client in clients))
+    for one in raw:
+        one.close()
+    for handler in handlers:
+        threading.Thread(target=handler.close).start()
