@@ -11,10 +11,12 @@ from babel.dates import format_date, format_skeleton, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.domain.messages import Message
+from bot.domain.messages import Message, n_
 
 _HERE = Path(__file__).parent
 DOMAIN = "saleslog"
+_NEAR = {0: n_("Today"), -1: n_("Yesterday"), 1: n_("Tomorrow")}
+_NEAR_WITHIN = {0: n_("today"), -1: n_("yesterday"), 1: n_("tomorrow")}
 
 
 class Mrkdwn(Markup):
@@ -85,7 +87,12 @@ class Text:
 
     def day(self, day: date) -> str:
         """Return `Today`, `Yesterday`, `Tomorrow` or a short date as in `Thu 19 Nov` (with the year when another)."""
-        near = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get((day - self.today).days)
+        near = _NEAR.get((day - self.today).days)
+        return self(near) if near else self.short_day(day)
+
+    def day_within(self, day: date) -> str:
+        """Return the same as it stands within a sentence: `today`, `yesterday`, `tomorrow` or a short date."""
+        near = _NEAR_WITHIN.get((day - self.today).days)
         return self(near) if near else self.short_day(day)
 
     def short_day(self, day: date) -> str:

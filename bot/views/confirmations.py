@@ -59,7 +59,7 @@ def details(done: Done, text: Text) -> list[Part | str]:
     parts += [text.minutes(entry.duration)] if entry.duration else []
     parts += [text(EVALUATIONS[entry.evaluation])] if entry.evaluation else []
     parts += [text("attempt failed")] if entry.attempt_failed else []
-    parts += [text("follow-up {day}", day=text.day(done.task.due))] if done.task else []
+    parts += [text("follow-up {day}", day=text.day_within(done.task.due))] if done.task else []
     said = [kit.quote(entry.comment)] if entry.comment.strip() else _own_words(done.listed)
     return [" · ".join(parts), *(piece for part in said for piece in (" · ", part))]
 

@@ -32,7 +32,10 @@ def card(
 
 def found_list(query: str, people: Sequence[Person], text: Text) -> Payload:
     """Return the salespeople that fit, each to be opened."""
-    rows = [kit.button(person.name, Action.SHOW_PERSON, person.id) for person in people[:10]]
+    rows = [
+        kit.button(person.name, f"{Action.SHOW_PERSON}.{place}", person.id)
+        for place, person in enumerate(people[:10])
+    ]
     return kit.message(
         kit.line(kit.bold(text("Which “{query}”?", query=query))), kit.actions(*rows, block_id="people")
     )

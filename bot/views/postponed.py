@@ -56,7 +56,7 @@ def _row(draft: Draft, contact: Contact | None, text: Text) -> tuple[Block, Bloc
 
 def _since(draft: Draft, text: Text) -> str:
     day = draft.form.day or draft.opened_at.astimezone(text.zone).date()
-    said = text("from {day}", day=text.day(day))
+    said = text("from {day}", day=text.day_within(day))
     old = text.now - draft.saved_at > OLD
     return f"{said} · {text('{n} days old', n=(text.now - draft.saved_at).days)}" if old else said
 

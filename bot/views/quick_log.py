@@ -89,7 +89,7 @@ def kept(template: Template | None, form: Form, text: Text) -> str:
     parts = [template.description] if template else []
     parts += [text("{n} min", n=form.duration)] if form.duration else []
     parts += [text(EVALUATIONS[form.evaluation])] if form.evaluation else []
-    parts += [text("follow-up {day}", day=text.day(form.follow_up))] if form.follow_up else []
+    parts += [text("follow-up {day}", day=text.day_within(form.follow_up))] if form.follow_up else []
     parts += [kit.quote(form.comment).text] if form.comment.strip() else []
     return text("I kept: {what}.", what=", ".join(parts))
 

@@ -32,6 +32,7 @@ def follow_up_form(listed: Listed, known: Task | None, due: date, meta: Meta, te
 def row(task: Task, contact: str, text: Text) -> str:
     """Return a follow-up in one line."""
     overdue = task.due < text.today
-    when = text("{day}, overdue", day=text.day(task.due)) if overdue else text.day(task.due)
+    when = text.day_within(task.due)
+    when = text("{day}, overdue", day=when) if overdue else when
     named = contact and contact.split(" (", maxsplit=1)[0] not in task.description
     return " · ".join((when, task.description, contact) if named else (when, task.description))
