@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.bolt import PromptBolt
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outbox import Outbox
@@ -139,14 +140,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
 
 def _bolt(settings: Settings, client: WebClient, listeners: ThreadPoolExecutor) -> App:
     secret = settings.signing_secret
-    return App(
-        client=client,
-        signing_secret=secret.get_secret_value() if secret else None,
-        token_verification_enabled=False,
-        listener_executor=listeners,
-        request_verification_enabled=secret is not None,
-        ignoring_self_events_enabled=True,
-    )
+    return PromptBolt(client, secret.get_secret_value() if secret else None, listeners)
 
 
 def _publisher(homes: Homes, client: WebClient) -> Callable[[WorkspaceId, PersonId], None]:
