@@ -189,4 +189,4 @@ def _spoken(node: Any) -> str:
 
 def _stretch(part: Part) -> dict[str, Any]:
     style = {name: True for name in ("bold", "italic") if getattr(part, name)}
-    return {"type": "text", "text": part.text, **({"style": style} if style else {})}
+    return {"type": "text", "text": part.text[:TEXT_LIMIT], **({"style": style} if style else {})}
