@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.bolt import PromptBolt
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
+from bot.jobs.backups import back_up
 from bot.outbox import Outbox
 from bot.scheduler import Scheduler, Tick
 from bot.services.choices import Choices
@@ -39,6 +40,7 @@ from storage.store import Store, open_store
 LISTENERS = 60
 SLACK_TIMEOUT_SECONDS = 4
 SAFETY_NET = timedelta(seconds=10)
+HOURLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,16 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
         Desk(people, {**services, "homes": homes, "turns": Turns()}),
         routes(settings.command_log, settings.command_contact),
     )
-    scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring)])
+    scheduler = Scheduler(
+        [
+            Tick("drain outbox", SAFETY_NET, outbox.ring),
+            Tick(
+                "nightly backup",
+                HOURLY,
+                lambda: back_up(settings.database_url, settings.backups, clock.now()),
+            ),
+        ]
+    )
     return Saleslog(bolt, store, people, services, outbox, scheduler, listeners)
 
 
