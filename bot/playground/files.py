@@ -51,6 +51,3 @@ class Files:
     def share(self, id: str, channel: str) -> StoredFile:
         file = self.file(id)
         return self.put(replace(file, channels=(*file.channels, channel), is_complete=True))
-
-    def all(self) -> tuple[StoredFile, ...]:
-        return tuple(self._known.values())

@@ -87,15 +87,6 @@ class Directory:
             raise SlackError("user_not_found")
         return self._members[id]
 
-    def member_named(self, name: str) -> Member | None:
-        """By handle, real name or first name, whatever the case."""
-        wanted = name.casefold()
-        for member in self.members():
-            names = (member.name, member.real_name, member.real_name.split()[0])
-            if wanted in (known.casefold() for known in names):
-                return member
-        return None
-
     def member_with_email(self, email: str) -> Member | None:
         return next((m for m in self.members() if m.email and m.email.casefold() == email.casefold()), None)
 

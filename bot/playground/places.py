@@ -75,7 +75,7 @@ def keep_values(workspace: Workspace, spot: Spot, values: Values) -> Spot:
         return replace(spot, values=values)
     if spot.view is None or spot.values == values:
         return spot
-    view = workspace.views.put(replace(spot.view, values=values, touched=True))
+    view = workspace.views.put(replace(spot.view, values=values))
     return replace(spot, view=view, values=values)
 
 

@@ -35,7 +35,6 @@ class OpenView:
     previous_id: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
     notice: str = ""
-    touched: bool = False
 
     @property
     def blocks(self) -> list[Json]:

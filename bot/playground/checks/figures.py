@@ -81,14 +81,14 @@ def series_fit_axes(scene: Scene, at: str, chart: Json) -> None:
             scene.refuse(f"{at}/series/{place}/data", "labels must be the categories of the axis")
 
 
-def segments_are_positive(scene: Scene, at: str, chart: Json) -> None:
-    if any(segment["value"] <= 0 for segment in chart["segments"]):
-        scene.refuse(f"{at}/segments", "values of segments must be positive")
+def segments_are_not_negative(scene: Scene, at: str, chart: Json) -> None:
+    if any(segment["value"] < 0 for segment in chart["segments"]):
+        scene.refuse(f"{at}/segments", "values of segments must not be negative")
 
 
 _XY = Shape({"series": many(_SERIES, 1, 12), "axis_config": _AXES}, {}, (series_fit_axes,))
 _CHARTS: Keys = {
-    "pie": Shape({"segments": many(_POINT, 1, 12)}, {}, (segments_are_positive,)),
+    "pie": Shape({"segments": many(_POINT, 1, 12)}, {}, (segments_are_not_negative,)),
     "bar": _XY,
     "line": _XY,
     "area": _XY,

@@ -74,7 +74,7 @@ def _writable(desk: Desk, wanted: str) -> Channel:
     if channel.is_archived:
         raise SlackError("is_archived")
     if channel.kind is ChannelKind.DIRECT:
-        _refuse_deactivated(desk, channel)
+        _refuse_unreachable(desk, channel)
     elif desk.bot_user not in channel.members and not _may_write_anywhere(desk, channel):
         raise SlackError("not_in_channel")
     return channel
@@ -84,10 +84,12 @@ def _may_write_anywhere(desk: Desk, channel: Channel) -> bool:
     return channel.kind is ChannelKind.PUBLIC and "chat:write.public" in desk.scopes
 
 
-def _refuse_deactivated(desk: Desk, channel: Channel) -> None:
+def _refuse_unreachable(desk: Desk, channel: Channel) -> None:
     others = [desk.workspace.directory.member(one) for one in channel.members if one != desk.bot_user]
     if desk.bot_user not in channel.members:
         raise SlackError("channel_not_found")
+    if not desk.manifest.has_messages:
+        raise SlackError("messages_tab_disabled")
     if any(member.deleted for member in others):
         raise SlackError("account_inactive")
     if any(member.is_bot for member in others):

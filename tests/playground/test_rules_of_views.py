@@ -1,60 +1,26 @@
-"""Each rule by one shape that Slack refuses and one that it takes."""
+"""Views: each rule by one shape that Slack refuses and one that it takes."""
 
 from typing import Any
 
 import pytest
 
-from bot.playground.rules import problems_in_message, problems_in_options, problems_in_view
+from bot.playground.rules import problems_in_options, problems_in_view
+from tests.playground.blocks import (
+    BUTTON,
+    CONTAINER,
+    OPTIONS,
+    PIE,
+    RICH,
+    SELECT,
+    TABLE,
+    Block,
+    accessory,
+    actions,
+    confirm,
+    header,
+    section,
+)
 from tests.playground.forms import TEXT, field, modal, option, plain
-
-Block = dict[str, Any]
-BUTTON = {"type": "button", "text": plain("Go"), "action_id": "go"}
-OPTIONS = [option("One"), option("Two")]
-SELECT = {"type": "static_select", "action_id": "it", "options": OPTIONS}
-
-
-def section(text: str, **more: Any) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
-
-
-def accessory(element: Block) -> Block:
-    return section("x", accessory=element)
-
-
-def actions(*elements: Block) -> Block:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def header(text: str) -> Block:
-    return {"type": "header", "text": plain(text)}
-
-
-def confirm(**more: Any) -> Block:
-    texts = {"title": "Sure?", "text": "Really", "confirm": "Yes", "deny": "No"}
-    return {key: plain(text) for key, text in texts.items()} | more
-
-
-def raw(text: str) -> Block:
-    return {"type": "raw_text", "text": text}
-
-
-def chart(**chart: Any) -> Block:
-    return {"type": "data_visualization", "title": "Week", "chart": chart}
-
-
-def series(*labels: str) -> list[Block]:
-    return [{"name": "Calls", "data": [{"label": label, "value": 1} for label in labels]}]
-
-
-TABLE = {"type": "table", "rows": [[raw("a"), raw("b")]]}
-DATA_TABLE = {"type": "data_table", "caption": "Week", "rows": [[raw("Who")], [raw("Eva")]]}
-PIE = chart(type="pie", segments=[{"label": "Calls", "value": 3}])
-BARS = chart(type="bar", series=series("Mon"), axis_config={"categories": ["Mon"]})
-RICH = {
-    "type": "rich_text",
-    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Hi"}]}],
-}
-CONTAINER = {"type": "container", "title": plain("Box"), "child_blocks": [section("x")]}
 
 TAKEN_IN_MODALS: dict[str, list[Block]] = {
     "nothing": [],
@@ -244,50 +210,6 @@ REFUSED_IN_MODALS: dict[str, tuple[list[Block], str]] = {
     "collapsed but not collapsible": ([{**CONTAINER, "default_collapsed": True}], "/default_collapsed"),
 }
 
-TAKEN_IN_MESSAGES: dict[str, list[Block]] = {
-    "table": [TABLE],
-    "data table": [DATA_TABLE],
-    "charts": [PIE, BARS],
-    "markdown": [{"type": "markdown", "text": "x" * 12_000}],
-    "container": [CONTAINER],
-    "overflow": [accessory({"type": "overflow", "action_id": "o", "options": OPTIONS})],
-}
-
-REFUSED_IN_MESSAGES: dict[str, tuple[list[Block], str]] = {
-    "too many blocks": ([section("x")] * 51, "/blocks"),
-    "two tables": ([TABLE, DATA_TABLE], "/blocks"),
-    "table of 101 rows": ([{"type": "table", "rows": [[raw("x")]] * 101}], "/blocks/0/rows"),
-    "table of 21 cells": ([{"type": "table", "rows": [[raw("x")] * 21]}], "/blocks/0/rows/0"),
-    "empty cell": ([{"type": "table", "rows": [[raw("")]]}], "/blocks/0/rows/0/0/text"),
-    "long table": ([{"type": "table", "rows": [[raw("x" * 5001), raw("x" * 5000)]]}], "/blocks/0/rows"),
-    "data table without a row": ([{**DATA_TABLE, "rows": [[raw("Who")]]}], "/blocks/0/rows"),
-    "uneven data table": ([{**DATA_TABLE, "rows": [[raw("Who")], [raw("a"), raw("b")]]}], "/blocks/0/rows"),
-    "rich header cell": ([{**DATA_TABLE, "rows": [[RICH], [raw("a")]]}], "/blocks/0/rows/0/0"),
-    "data table without caption": ([{"type": "data_table", "rows": DATA_TABLE["rows"]}], "/blocks/0"),
-    "page size": ([{**DATA_TABLE, "page_size": 101}], "/page_size"),
-    "three charts": ([PIE, PIE, BARS], "/blocks"),
-    "long chart title": ([{**PIE, "title": "x" * 51}], "/title"),
-    "thirteen segments": ([chart(type="pie", segments=[{"label": "x", "value": 1}] * 13)], "/segments"),
-    "negative segment": ([chart(type="pie", segments=[{"label": "x", "value": -1}])], "/segments"),
-    "labels beside the axis": (
-        [chart(type="line", series=series("Tue"), axis_config={"categories": ["Mon"]})],
-        "/series/0/data",
-    ),
-    "series of one name": (
-        [chart(type="area", series=series("Mon") * 2, axis_config={"categories": ["Mon"]})],
-        "/series",
-    ),
-    "donut": ([chart(type="donut", segments=[])], "/chart/type"),
-    "markdown in sum": ([{"type": "markdown", "text": "x" * 6001}] * 2, "/blocks"),
-    "alert": ([{"type": "alert", "text": plain("x")}], "/blocks/0/type"),
-    "email input": ([field("a", {"type": "email_text_input"})], "/blocks/0/element/type"),
-    "bad block in a container": ([{**CONTAINER, "child_blocks": [section("")]}], "/child_blocks/0/text/text"),
-    "block id twice through a container": (
-        [section("x", block_id="a"), {**CONTAINER, "child_blocks": [section("x", block_id="a")]}],
-        "/child_blocks/0/block_id",
-    ),
-}
-
 
 @pytest.mark.parametrize("blocks", TAKEN_IN_MODALS.values(), ids=TAKEN_IN_MODALS)
 def test_taken_in_modals(blocks: list[Block]) -> None:
@@ -297,17 +219,6 @@ def test_taken_in_modals(blocks: list[Block]) -> None:
 @pytest.mark.parametrize(("blocks", "at"), REFUSED_IN_MODALS.values(), ids=REFUSED_IN_MODALS)
 def test_refused_in_modals(blocks: list[Block], at: str) -> None:
     problems = problems_in_view(modal(*blocks), "modal")
-    assert any(problem.endswith(f"{at}]") for problem in problems), problems
-
-
-@pytest.mark.parametrize("blocks", TAKEN_IN_MESSAGES.values(), ids=TAKEN_IN_MESSAGES)
-def test_taken_in_messages(blocks: list[Block]) -> None:
-    assert problems_in_message({"text": "x", "blocks": blocks}) == []
-
-
-@pytest.mark.parametrize(("blocks", "at"), REFUSED_IN_MESSAGES.values(), ids=REFUSED_IN_MESSAGES)
-def test_refused_in_messages(blocks: list[Block], at: str) -> None:
-    problems = problems_in_message({"text": "x", "blocks": blocks})
     assert any(problem.endswith(f"{at}]") for problem in problems), problems
 
 
