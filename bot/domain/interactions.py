@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.ids import (
     CampaignId,
@@ -19,7 +20,8 @@ from bot.domain.ids import (
 )
 
 DESCRIPTION_LIMIT = 100
-COMMENT_LIMIT = 3000
+SHOWN_LIMIT = 3000
+"""Slack's inputs hold no more; what is longer is kept whole all the same."""
 
 
 class Evaluation(StrEnum):
@@ -232,8 +234,22 @@ _ATTRIBUTES = {Field.DATE: "day", Field.TIME: "at"}
 
 
 def filled(form: Form, typed: Mapping[Field, object]) -> Form:
-    """Return the form with what stands in the fields on the screen; fields that are not shown stay."""
-    return replace(form, **{_ATTRIBUTES.get(field, field.value): value for field, value in typed.items()})  # type: ignore[arg-type]
+    """Return the form with what stands in the fields on the screen; fields that are not shown stay.
+
+    A text that is longer than the screen can show stays whole as long as its shown beginning is left alone.
+    """
+    changed: dict[str, Any] = {
+        _ATTRIBUTES.get(field, field.value): whole(value, value_of(form, field))
+        for field, value in typed.items()
+    }
+    return replace(form, **changed)
+
+
+def whole(shown: object, before: object) -> object:
+    """Return the longer text that was there before, where what is shown is just its beginning; else what is shown."""
+    if not isinstance(shown, str) or not isinstance(before, str) or len(before) <= SHOWN_LIMIT:
+        return shown
+    return before if shown.rstrip() == before[:SHOWN_LIMIT].rstrip() else shown
 
 
 def value_of(form: Form, field: Field) -> object:

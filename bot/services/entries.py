@@ -7,7 +7,7 @@ from bot.domain.checks import cost, minutes
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
 from bot.domain.ids import EntryId, OperationId, OpportunityId, PersonId
-from bot.domain.interactions import Entry, Evaluation, Field
+from bot.domain.interactions import Entry, Evaluation, Field, whole
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
@@ -188,11 +188,12 @@ class Entries:
 
 
 def _corrected(before: Entry, result: Result) -> Entry:
+    comment = str(whole(result.comment, before.comment))
     return replace(
         before,
         evaluation=result.evaluation,
         attempt_failed=result.attempt_failed,
-        comments=tuple(result.comment.split("\n")) if result.comment.strip() else (),
+        comments=tuple(comment.split("\n")) if comment.strip() else (),
         duration=minutes(result.duration),
         cost=cost(result.cost) or "",
         opportunity=result.opportunity,

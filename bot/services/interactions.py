@@ -120,7 +120,7 @@ class Interactions:
 
     def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
         contact = work.contacts.get(form.contact) if form.contact else None
-        salesperson = actor if form.salesperson in (None, actor.id) else work.people.get(form.salesperson)
+        salesperson = work.people.get(form.salesperson) if form.salesperson else None
         return Circumstances(
             actor=actor,
             today=self._people.text(actor).today,

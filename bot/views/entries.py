@@ -13,7 +13,7 @@ from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback, verb
 from bot.views.kit import Choice
-from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
 
 
 def details(listed: Listed, logged_by: str, text: Text, *, changeable: bool) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def result_form(listed: Listed, chances: tuple[Opportunity, ...], meta: Meta, te
             kit.line(kit.bold(listed.template_name), " · ", listed.contact_label),
             fields.select(Field.EVALUATION, text("Evaluation"), evaluations, entry.evaluation),
             fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=entry.attempt_failed),
-            fields.paragraph(Field.COMMENT, text("Comment"), entry.comment),
+            fields.paragraph(Field.COMMENT, text("Comment"), entry.comment, text(TOO_LONG)),
             fields.line(
                 Field.DURATION, text("Duration (min.)"), "" if entry.duration is None else str(entry.duration)
             ),

@@ -79,15 +79,16 @@ class Fields:
         )
         return self._input(name, label, element, optional=optional, hint=hint)
 
-    def paragraph(self, name: str, label: str, value: str, *, hint: str = "") -> InputBlock:
-        """Return a long text."""
+    def paragraph(self, name: str, label: str, value: str, too_long: str) -> InputBlock:
+        """Return a long text; `too_long` is said where the field can't show it to its end."""
+        rest = len(value) - kit.TEXT_LIMIT
         element = PlainTextInputElement(
             action_id=ids.FIELD,
             initial_value=value[: kit.TEXT_LIMIT] or None,
             multiline=True,
             dispatch_action_config=_TYPING,
         )
-        return self._input(name, label, element, optional=True, hint=hint)
+        return self._input(name, label, element, optional=True, hint=too_long if rest > 0 else "")
 
     def day(self, name: str, label: str, value: str | None, *, optional: bool = False) -> InputBlock:
         """Return a date picker."""

@@ -15,7 +15,7 @@ from bot.views import ids, kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice
-from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
         fields.time(Field.TIME, text("Time"), form.at.strftime("%H:%M") if form.at else None),
         fields.select(Field.EVALUATION, text("Evaluation"), evaluations, form.evaluation),
         fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=form.attempt_failed),
-        fields.paragraph(Field.COMMENT, text("Comment"), form.comment),
+        fields.paragraph(Field.COMMENT, text("Comment"), form.comment, text(TOO_LONG)),
     ]
 
 

@@ -51,6 +51,22 @@ class Choice:
     value: str
 
 
+class Plain(PlainTextObject):
+    """A plain text within its limit: `clip` saw to that, so nothing is left to check when it is written."""
+
+    def to_dict(self) -> Payload:
+        """Return it as Slack takes it."""
+        return {"type": self.type, "text": self.text, "emoji": False}
+
+
+class Offered(Option):
+    """An option made of a `Choice`: nothing is left to check when it is written."""
+
+    def to_dict(self, option_type: str = "block") -> Payload:  # noqa: ARG002 - the models' signature
+        """Return it as Slack takes it."""
+        return {"text": {"type": "plain_text", "text": self.label, "emoji": False}, "value": self.value}
+
+
 def clip(text: str, limit: int) -> str:
     """Return `text`, shortened to `limit` characters with an ellipsis; never empty, since Slack refuses that."""
     whole = text.strip() or "–"
@@ -59,7 +75,7 @@ def clip(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> PlainTextObject:
     """Return a plain text, shown literally."""
-    return PlainTextObject(text=clip(text, limit), emoji=False)
+    return Plain(text=clip(text, limit), emoji=False)
 
 
 def bold(text: str) -> Part:
@@ -156,7 +172,7 @@ def more(action: str, *choices: Choice) -> OverflowMenuElement:
 
 def option(choice: Choice) -> Option:
     """Return one option of a menu or select."""
-    return Option(text=plain(choice.label, OPTION_LIMIT), value=choice.value)
+    return Offered(text=plain(choice.label, OPTION_LIMIT), value=choice.value)
 
 
 def options(choices: Iterable[Choice]) -> list[Option]:

@@ -16,4 +16,7 @@ CORRESPONDENCES = {Correspondence.HARD_COPY: n_("Hard Copy"), Correspondence.EMA
 FLOWS = {Flow.OUTBOUND: n_("Outbound"), Flow.INBOUND: n_("Inbound")}
 INITIATORS = {Initiator.US: n_("Us"), Initiator.THEM: n_("Them")}
 CONTACT_TYPES = {ContactType.COMPANY: n_("Company"), ContactType.PERSON: n_("Person")}
+TOO_LONG = n_(
+    "Slack shows only the first 3,000 characters. The rest is kept, as long as you leave this text as it is."
+)
 ROLES = {Role.SALESPERSON: n_("Salesperson"), Role.MANAGER: n_("Manager"), Role.ADMIN: n_("Admin")}
