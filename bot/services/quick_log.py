@@ -90,7 +90,6 @@ class QuickLog:
             past_day=lambda typed: dates.read_day(typed, text.today, text.locale, Direction.PAST),
             coming_day=lambda typed: dates.read_day(typed, text.today, text.locale, Direction.FUTURE),
             time=dates.read_time,
-            subcommands=frozenset(),
         )
 
         def lookup(words: tuple[str, ...]) -> Sequence[Found]:
