@@ -18,7 +18,7 @@ def accessory(element: Block) -> Block:
     return section("x", accessory=element)
 
 
-def actions(*elements: Block) -> Block:
+def actions(*elements: Any) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 

@@ -26,7 +26,16 @@ MANIFEST = {
     "oauth_config": {
         "scopes": {
             "bot": ["commands", "chat:write", "im:write", "users:read", "users:read.email"],
-            "bot_optional": ["im:history", "channels:read", "files:read", "files:write", "dnd:read"],
+            "bot_optional": [
+                "im:history",
+                "channels:read",
+                "files:read",
+                "files:write",
+                "dnd:read",
+                "usergroups:read",
+                "team:read",
+                "im:read",
+            ],
         }
     },
     "settings": {

@@ -55,3 +55,18 @@ def test_only_the_view_on_top_can_be_used(slack: Server, client: WebClient) -> N
     client.views_push(trigger_id=trigger(slack), view=modal())
     with pytest.raises(NoSuchElementError):
         slack.acts.submit(EVA, root.id)
+
+
+def test_clear_on_close_takes_the_stack_along(
+    slack: Server, client: WebClient, app: App, connect: Connect
+) -> None:
+    app.view_closed("form")(lambda ack: ack())
+    connect()
+    root = opened(slack, client, modal(notify_on_close=True))
+    client.views_push(trigger_id=trigger(slack), view=modal(clear_on_close=True))
+    top = slack.workspace.top(EVA)
+    assert top
+    payload = payload_of(slack.acts.close(EVA, top.id))
+    assert (payload["view"]["id"], payload["is_cleared"]) == (root.id, True)
+    assert slack.workspace.stack(EVA) == ()
+    assert slack.acts.close_all(EVA) is None

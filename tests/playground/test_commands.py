@@ -100,3 +100,39 @@ def test_button_on_an_ephemeral_message_replaces_it(slack: Server, app: App, con
     assert "message" not in payload
     replaced = slack.workspace.seen_by(EVA, SALES)[-1]
     assert (replaced.ts, replaced.text, replaced.blocks, replaced.only_for) == (message.ts, "Undone", (), EVA)
+
+
+def test_message_is_deleted_by_its_button(slack: Server, app: App, connect: Connect) -> None:
+    button = {"type": "button", "action_id": "go", "text": plain("Go")}
+    app.command("/form")(
+        lambda ack: ack(text="x", blocks=[{"type": "actions", "block_id": "b", "elements": [button]}])
+    )
+    app.action("go")(lambda ack: ack())
+    connect()
+    slack.acts.command(EVA, SALES, "/form")
+    message = slack.workspace.seen_by(EVA, SALES)[-1]
+    payload = payload_of(slack.acts.press(EVA, Place.message(SALES, message.ts), "b", "go"))
+    assert WebhookClient(payload["response_url"]).send(delete_original=True).status_code == 200
+    assert slack.workspace.seen_by(EVA, SALES)[-1].ts != message.ts
+
+
+def test_message_of_a_person_is_not_replaced(slack: Server) -> None:
+    theirs = slack.workspace.messages.history(SALES)[0]
+    url = slack.url + slack.workspace.response_urls.issue(EVA, SALES, theirs.ts)
+    answer = WebhookClient(url).send(text="x", replace_original=True)
+    assert (answer.status_code, "cant_update_message" in answer.body) == (400, True)
+
+
+def test_answer_that_slack_refuses_is_told(slack: Server, app: App, connect: Connect) -> None:
+    app.command("/form")(lambda ack: ack(text="x", blocks=[{"type": "section"}]))
+    connect()
+    assert slack.acts.command(EVA, SALES, "/form").error == "invalid_blocks"
+    assert slack.workspace.seen_by(EVA, SALES)[-1].text == "/form failed with the error invalid_blocks"
+    assert "/blocks/0" in slack.workspace.journal.lines[-1].text
+
+
+def test_links_are_wrapped_where_escaped(slack: Server, app: App, connect: Connect) -> None:
+    app.command("/form")(lambda ack: ack())
+    connect()
+    payload = payload_of(slack.acts.command(EVA, SALES, "/form see https://x.example/a?b=1&c=2"))
+    assert payload["text"] == "see <https://x.example/a?b=1&amp;c=2>"

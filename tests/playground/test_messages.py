@@ -7,8 +7,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground.messages import Message
-from bot.playground.seeds import EVA, GENERAL, LEFT, OTHER_BOT, SALES, WIM
+from bot.playground.people import Channel, ChannelKind
+from bot.playground.seeds import EVA, GENERAL, LEFT, OTHER_BOT, SALES, WIM, demo_workspace
 from bot.playground.server import Server
+from tests.playground.conftest import MANIFEST
 from tests.playground.driving import refused
 from tests.playground.forms import plain
 
@@ -149,3 +151,78 @@ def _history(slack: Server, client: WebClient) -> list[dict[str, str]]:
     direct = client.conversations_open(users=EVA)["channel"]["id"]
     assert client.conversations_history(channel=direct)["ok"]
     return [{"ts": message.ts} for message in slack.workspace.messages.history(SALES)]
+
+
+@pytest.mark.parametrize(
+    ("users", "error"),
+    [
+        ("", "users_list_not_supplied"),
+        (f"{EVA},{WIM}", "invalid_user_combination"),
+        (LEFT, "user_disabled"),
+        (OTHER_BOT, "cannot_dm_bot"),
+    ],
+)
+def test_direct_messages_that_are_not_opened(client: WebClient, users: str, error: str) -> None:
+    with pytest.raises(SlackApiError) as no:
+        client.api_call("conversations.open", json={"users": users})
+    assert refused(no) == error
+
+
+def test_conversations_are_opened_again_and_listed(slack: Server, client: WebClient) -> None:
+    direct = client.conversations_open(users=EVA, return_im=True)["channel"]
+    assert (direct["is_im"], direct["user"]) == (True, EVA)
+    assert client.conversations_open(channel=direct["id"])["channel"]["id"] == direct["id"]
+    names = {channel["name"] for channel in client.conversations_list()["channels"]}
+    assert names == {"sales", "general"}
+    assert len(client.conversations_list(types="im")["channels"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"cursor": "abc"}, "invalid_cursor"),
+        ({"limit": "many"}, "invalid_arguments"),
+        ({"channel": "D0WRONG"}, "channel_not_found"),
+    ],
+)
+def test_history_that_is_not_read(
+    slack: Server, client: WebClient, arguments: dict[str, str], error: str
+) -> None:
+    direct = slack.workspace.directory.direct(EVA).id
+    with pytest.raises(SlackApiError) as no:
+        client.conversations_history(**{"channel": direct, **arguments})
+    with pytest.raises(SlackApiError) as thread:
+        client.conversations_replies(channel=direct, ts="1.1")
+    assert (refused(no), refused(thread)) == (error, "thread_not_found")
+
+
+def test_writing_where_one_is_not(slack: Server, client: WebClient) -> None:
+    private = Channel("G0PRIVATE1", "board", ChannelKind.PRIVATE, frozenset({EVA}))
+    theirs = Channel("D0THEIRS01", "", ChannelKind.DIRECT, frozenset({EVA, WIM}))
+    for channel in (private, theirs):
+        slack.workspace.directory.put_channel(channel)
+    with pytest.raises(SlackApiError) as outside:
+        client.chat_postMessage(channel=private.id, text="x")
+    with pytest.raises(SlackApiError) as between:
+        client.chat_postMessage(channel=theirs.id, text="x")
+    with pytest.raises(SlackApiError) as reading:
+        client.conversations_info(channel=theirs.id)
+    assert refused(outside) == "not_in_channel"
+    assert refused(between) == refused(reading) == "channel_not_found"
+
+
+def test_without_a_messages_tab_nothing_is_sent() -> None:
+    features = {**MANIFEST["features"], "app_home": {"home_tab_enabled": True}}
+    with Server({**MANIFEST, "features": features}, demo_workspace()) as server:
+        token = server.workspace.app.bot_token
+        client = WebClient(token=token, base_url=f"{server.url}/api/", retry_handlers=[])
+        with pytest.raises(SlackApiError) as closed:
+            client.chat_postMessage(channel=EVA, text="x")
+    assert refused(closed) == "messages_tab_disabled"
+
+
+def test_update_is_checked_too(client: WebClient) -> None:
+    posted = client.chat_postMessage(channel=EVA, text="x")
+    with pytest.raises(SlackApiError) as wrong:
+        client.chat_update(channel=posted["channel"], ts=posted["ts"], text="x", blocks=[{"type": "section"}])
+    assert refused(wrong) == "invalid_blocks"

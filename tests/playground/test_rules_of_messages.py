@@ -45,6 +45,10 @@ REFUSED_IN_MESSAGES: dict[str, tuple[list[Block], str]] = {
     "long chart title": ([{**PIE, "title": "x" * 51}], "/title"),
     "thirteen segments": ([chart(type="pie", segments=[{"label": "x", "value": 1}] * 13)], "/segments"),
     "negative segment": ([chart(type="pie", segments=[{"label": "x", "value": -1}])], "/segments"),
+    "segment without a number": (
+        [chart(type="pie", segments=[{"label": "x", "value": "1"}])],
+        "/segments/0/value",
+    ),
     "labels beside the axis": (
         [chart(type="line", series=series("Tue"), axis_config={"categories": ["Mon"]})],
         "/series/0/data",

@@ -197,6 +197,22 @@ REFUSED_IN_MODALS: dict[str, tuple[list[Block], str]] = {
         ],
         "/elements/0/type",
     ),
+    "button that is no object": ([actions("go")], "/elements/0/type"),
+    "value that is no string": ([actions({**BUTTON, "value": 7})], "/elements/0/value"),
+    "label that is no object": ([field("a", TEXT, label="x")], "/label/type"),
+    "flag that is no boolean": ([field("a", {**TEXT, "multiline": "yes"})], "/multiline"),
+    "length that is no number": ([field("a", {**TEXT, "max_length": "7"})], "/max_length"),
+    "length out of range": ([field("a", {**TEXT, "max_length": 3001})], "/max_length"),
+    "options that are no list": ([field("a", {**SELECT, "options": "One"})], "/options"),
+    "confirm that is no object": ([actions({**BUTTON, "confirm": "Sure?"})], "/confirm"),
+    "decimals where none are allowed": (
+        [field("a", {"type": "number_input", "is_decimal_allowed": False, "initial_value": "1.5"})],
+        "/element",
+    ),
+    "number with words": (
+        [field("a", {"type": "number_input", "is_decimal_allowed": True, "min_value": "two"})],
+        "/min_value",
+    ),
     "numbers that cross": (
         [
             field(
