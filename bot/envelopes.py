@@ -23,6 +23,16 @@ _KIND_OF: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXTS_OR_OBJECTS.split(), (str, dict)),
 }
 _OF_OBJECTS = frozenset({"actions", "authorizations", "response_urls"})
+_PUNCTUATION = {
+    "%22": '"',
+    "%3A": ":",
+    "%2C": ",",
+    "%7B": "{",
+    "%7D": "}",
+    "%5B": "[",
+    "%5D": "]",
+    "%20": " ",
+}
 
 
 class Unreadable(Exception):  # noqa: N818 - what was posted is at fault, not we
@@ -55,9 +65,19 @@ def _decoded(raw: bytes) -> str:
 
 def _fields(text: str) -> dict[str, str]:
     try:
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return dict(parse_qsl(_unpunctuated(text), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         raise Unreadable("too many fields") from None
+
+
+def _unpunctuated(text: str) -> str:
+    """Decode what most of escaped JSON is made of; `unquote` takes a millisecond for a form's payload alone.
+
+    None of it can be part of another escape, or means anything in a form.
+    """
+    for escape, sign in _PUNCTUATION.items():
+        text = text.replace(escape, sign)
+    return text
 
 
 def _parsed(text: str) -> dict[str, Any]:

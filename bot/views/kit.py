@@ -64,7 +64,7 @@ class Offered(Option):
 
     def to_dict(self, option_type: str = "block") -> Payload:  # noqa: ARG002 - the models' signature
         """Return it as Slack takes it."""
-        return {"text": {"type": "plain_text", "text": self.label, "emoji": False}, "value": self.value}
+        return {"text": {"type": "plain_text", "text": self.text, "emoji": False}, "value": self.value}
 
 
 def clip(text: str, limit: int) -> str:
