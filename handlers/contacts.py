@@ -24,6 +24,7 @@ from handlers.turns import Turns
 
 SEARCH_SIZE = 25
 FOUND = 9
+HELP = frozenset({"help", "hjelp", "?", "import"})
 
 
 def register(routes: Routes) -> None:
@@ -39,7 +40,7 @@ def register(routes: Routes) -> None:
 def contact(command: Command, slack: Surface, contacts: Contacts, actor: Person, text: Text) -> None:
     """Answer `/contact`: help, a new one, or who was found."""
     words = command.text.strip()
-    if words.casefold() in ("help", "hjelp", "?"):
+    if words.casefold() in HELP:
         return slack.reply(kit.message(kit.markup(text.page("help_contact"))))
     if words.casefold() == "new" or words.casefold().startswith("new "):
         return slack.open(views.new_form(_blank(), words[4:].strip(), text))
