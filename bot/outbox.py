@@ -2,10 +2,9 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
 
@@ -17,38 +16,16 @@ from bot.clock import Clock
 from bot.domain.deliveries import ATTEMPTS, Answer, Delivery, DeliveryKind, DeliveryState
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.messages import Refusal
+from bot.outcomes import Passing, Permanent, code_of, judged, retry_after
 from storage.outbox import OutboxRows
 
 POLL_SECONDS = 2.0
 WORKERS = 8
 CHANNEL_PAUSE = timedelta(seconds=1)
 TIMEOUT_SECONDS = 4
-PASSING = frozenset(
-    {
-        "ratelimited",
-        "rate_limited",
-        "internal_error",
-        "fatal_error",
-        "service_unavailable",
-        "request_timeout",
-        "message_limit_exceeded",
-    }
-)
-GONE_URL = frozenset({404, 410})
+LONGEST_WAIT_SECONDS = 300
+GONE_MESSAGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _log = logging.getLogger(__name__)
-
-
-class Passing(Exception):  # noqa: N818
-    """Slack did not take the message now; `known` is false when it may have."""
-
-    def __init__(self, reason: str, after: timedelta, *, known: bool) -> None:
-        super().__init__(reason)
-        self.after = after
-        self.known = known
-
-
-class Permanent(Exception):  # noqa: N818
-    """Slack will never take the message."""
 
 
 class Outbox:
@@ -70,8 +47,8 @@ class Outbox:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="outbox")
         self._places = threading.Semaphore(WORKERS)
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
-        self._channels: dict[str, float] = {}
-        self._channels_lock = threading.Lock()
+        self._free_at: dict[PersonId | None, datetime] = {}
+        self._free_lock = threading.Lock()
 
     def ring(self) -> None:
         """Look for due deliveries now."""
@@ -155,12 +132,15 @@ class Outbox:
             self._rows.settle(delivery, DeliveryState.SENT, reason)
 
     def _put_off(self, delivery: Delivery, passing: Passing) -> None:
-        if delivery.attempts + 1 >= ATTEMPTS and str(passing) != "pace":
+        now = self._clock.now()
+        if passing.after:  # asked to wait, by Slack or by our own pace: that is no failed attempt
+            self._rows.ask_later(delivery, now + passing.after, str(passing))
+        elif delivery.attempts + 1 < ATTEMPTS:
+            wait = timedelta(seconds=min(2**delivery.attempts, LONGEST_WAIT_SECONDS))
+            self._rows.put_off(delivery, now + wait, str(passing), known=passing.known)
+        else:
             _log.error("delivery %s given up: %s", delivery.id, passing)
             self._rows.settle(delivery, DeliveryState.FAILED, f"given up: {passing}")
-            return
-        wait = passing.after or timedelta(seconds=min(2**delivery.attempts, 300))
-        self._rows.put_off(delivery, self._clock.now() + wait, str(passing), known=passing.known)
 
     def _send(self, delivery: Delivery) -> str | None:
         """Send; return a remark for the record.
@@ -170,46 +150,63 @@ class Outbox:
             Permanent: never again.
         """
         answer = self._rows.answer(delivery)
-        if answer is not None and answer.channel and answer.ts:
-            return self._update(delivery, answer.channel, answer.ts)
-        if answer is not None and answer.responds_at(self._clock.now()) and self._respond(delivery, answer):
+        if answer is not None and (self._updated(delivery, answer) or self._responded(delivery, answer)):
             return None
         if delivery.kind is DeliveryKind.REPLACEMENT:
             return "nothing to replace"
         return self._post(delivery)
 
-    def _respond(self, delivery: Delivery, answer: Answer) -> bool:
-        """Answer to the response URL; False when Slack no longer takes it."""
+    def _responded(self, delivery: Delivery, answer: Answer) -> bool:
+        """Answer to the response URL; False when Slack no longer takes it.
+
+        A command's URL only ever posts anew; that of a pressed button replaces the button's message.
+        """
+        if not answer.responds_at(self._clock.now()):
+            return False
+        if delivery.kind is DeliveryKind.REPLACEMENT and not answer.response_replaces:
+            return False
         self._rows.use_response_url(delivery)
-        replaces = answer.response_replaces or answer.response_uses > 0
         hook = WebhookClient(answer.response_url or "", timeout=TIMEOUT_SECONDS, retry_handlers=[])
-        body = {**delivery.payload, "response_type": "ephemeral", "replace_original": replaces}
-        with _outcome():
+        body = {
+            **delivery.payload,
+            "response_type": "ephemeral",
+            "replace_original": answer.response_replaces,
+        }
+        with judged():
             response = hook.send_dict(body)
         if response.status_code == 200:  # noqa: PLR2004 - HTTP
             return True
         if response.status_code == 429:  # noqa: PLR2004 - HTTP
-            raise Passing("ratelimited", _retry_after(response.headers), known=True)
+            raise Passing("ratelimited", retry_after(response.headers), known=True)
         if response.status_code >= 500:  # noqa: PLR2004 - HTTP
             raise Passing(f"http_{response.status_code}", timedelta(), known=True)
         self._rows.drop_response_url(delivery)
         return False
 
-    def _update(self, delivery: Delivery, channel: str, ts: str) -> str | None:
-        self._pace(channel)
+    def _updated(self, delivery: Delivery, answer: Answer) -> bool:
+        """Replace the message that stands; False when there is none."""
+        if not answer.channel or not answer.ts:
+            return False
+        self._pace(delivery)
         client = self._client_for(delivery.workspace)
         words = {name: value for name, value in delivery.payload.items() if name != "mrkdwn"}
-        with _outcome():
-            client.chat_update(channel=channel, ts=ts, **words)
-        return None
+        try:
+            with judged():
+                client.chat_update(channel=answer.channel, ts=answer.ts, **words)
+        except Permanent as permanent:
+            if str(permanent) not in GONE_MESSAGE:
+                raise
+            self._rows.gone(delivery)
+            return False
+        return True
 
     def _post(self, delivery: Delivery) -> str | None:
         person = delivery.person and self._rows.slack_id(delivery.workspace, delivery.person)
         if not person:
             raise Permanent("nobody to send it to")
-        self._pace(person)
+        self._pace(delivery)
         client = self._client_for(delivery.workspace)
-        with _outcome():
+        with judged():
             opened = client.conversations_open(users=person)
             channel = str(opened["channel"]["id"])
             if delivery.state is DeliveryState.UNKNOWN and (
@@ -232,62 +229,26 @@ class Outbox:
         try:
             found = client.conversations_history(channel=channel, include_all_metadata=True, limit=20)
         except SlackApiError as error:
-            if _code(error) == "missing_scope":
+            if code_of(error) == "missing_scope":
                 return None
             raise
         messages: list[dict[str, Any]] = found["messages"]
         mark = _mark(delivery)
         return next((str(one["ts"]) for one in messages if one.get("metadata") == mark), None)
 
-    def _pace(self, channel: str) -> None:
-        """Keep to one message a second and channel.
+    def _pace(self, delivery: Delivery) -> None:
+        """Keep to one message a second and person: a direct message is a channel.
 
         Raises:
             Passing: this one has to wait a moment.
         """
-        now = time.monotonic()
-        with self._channels_lock:
-            free_at = self._channels.get(channel, 0.0)
-            if now < free_at:
-                raise Passing("pace", timedelta(seconds=free_at - now), known=True)
-            self._channels = {one: at for one, at in self._channels.items() if at > now}
-            self._channels[channel] = now + CHANNEL_PAUSE.total_seconds()
-
-
-class _outcome:  # noqa: N801 - reads as a verb: with _outcome()
-    """Turns what a Slack call raises into passing or permanent."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, SlackApiError):
-            raise _judged(error) from error
-        if isinstance(error, (OSError, HTTPException)):
-            raise Passing(
-                type(error).__name__, timedelta(), known=isinstance(error, ConnectionRefusedError)
-            ) from error
-
-
-def _judged(error: SlackApiError) -> Exception:
-    code = _code(error)
-    status = getattr(error.response, "status_code", 200)
-    if status == 429 or code in PASSING:  # noqa: PLR2004 - HTTP
-        return Passing(code or "ratelimited", _retry_after(error.response.headers), known=True)
-    if status >= 500:  # noqa: PLR2004 - HTTP
-        return Passing(f"http_{status}", timedelta(), known=True)
-    return Permanent(code)
-
-
-def _code(error: SlackApiError) -> str:
-    answer = error.response
-    return str(answer.get("error", "")) if hasattr(answer, "get") else str(error)
-
-
-def _retry_after(headers: Any) -> timedelta:
-    named = {str(name).lower(): value for name, value in dict(headers or {}).items()}
-    value = named.get("retry-after", 0)
-    seconds = value[0] if isinstance(value, list) else value
-    return timedelta(seconds=int(seconds)) if str(seconds).isdigit() else timedelta(seconds=1)
+        now = self._clock.now()
+        with self._free_lock:
+            wait = self._free_at.get(delivery.person, now) - now
+            if timedelta() < wait <= CHANNEL_PAUSE:  # longer: the clock was set back
+                raise Passing("pace", wait, known=True)
+            self._free_at = {one: at for one, at in self._free_at.items() if at > now}
+            self._free_at[delivery.person] = now + CHANNEL_PAUSE
 
 
 def _mark(delivery: Delivery) -> dict[str, Any]:
@@ -295,4 +256,4 @@ def _mark(delivery: Delivery) -> dict[str, Any]:
 
 
 def _reason(error: Exception) -> str:
-    return _code(error) if isinstance(error, SlackApiError) else type(error).__name__
+    return code_of(error) if isinstance(error, SlackApiError) else type(error).__name__

@@ -67,6 +67,10 @@ class OutboxRows:
         """Remember where the message was posted."""
         self._answer(delivery, channel=channel, ts=ts)
 
+    def gone(self, delivery: Delivery) -> None:
+        """Forget where the message stood: somebody deleted it."""
+        self._answer(delivery, channel=None, ts=None)
+
     def settle(self, delivery: Delivery, state: DeliveryState, reason: str | None = None) -> None:
         """End a delivery."""
         self._delivery(
@@ -74,9 +78,20 @@ class OutboxRows:
         )
 
     def put_off(self, delivery: Delivery, until: datetime, reason: str, *, known: bool) -> None:
-        """Try again later; `known` says whether Slack certainly did not take the message."""
-        state = DeliveryState.DUE if known else DeliveryState.UNKNOWN
+        """Try again later; `known` says whether Slack certainly did not take the message this time."""
+        state = delivery.state if known else DeliveryState.UNKNOWN
         self._delivery(delivery, state=state, next_at=until, reason=reason, lease_until=None)
+
+    def ask_later(self, delivery: Delivery, until: datetime, reason: str) -> None:
+        """Wait until we may ask at all, and do not count this as an attempt."""
+        self._delivery(
+            delivery,
+            state=delivery.state,
+            next_at=until,
+            reason=reason,
+            lease_until=None,
+            attempts=delivery.attempts,
+        )
 
     def _claimed(self, connection: Any, row: SqlRow[Any], now: datetime) -> bool:
         changed = connection.execute(

@@ -10,7 +10,8 @@ from bot.domain.ids import DeliveryId, PersonId, WorkspaceId
 RESPONSE_LIFE = timedelta(minutes=30)
 RESPONSE_USES = 5
 LEASE = timedelta(seconds=30)
-ATTEMPTS = 8
+ATTEMPTS = 24
+"""Failed tries before a message is given up: more than an hour of an absent Slack."""
 
 
 class DeliveryKind(StrEnum):
