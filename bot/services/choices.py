@@ -11,7 +11,7 @@ from bot.domain.ids import ContactId
 from bot.domain.interactions import Field, Form, filled, value_of
 from bot.domain.people import Person
 from bot.domain.postponed import Layout, still_shown
-from bot.services.forms import with_defaults
+from bot.services.defaults import with_defaults
 from bot.views.forms import Meta
 from storage.store import Store
 from storage.work import Work

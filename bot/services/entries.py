@@ -12,7 +12,7 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
 from bot.services.bell import Bell
-from bot.services.forms import readable
+from bot.services.gates import readable
 from bot.services.interactions import confirm_again
 from bot.services.people import People, scope
 from bot.views import confirmations

@@ -1,26 +1,22 @@
 """Opening the form, and showing it again after a choice (`product.md` 4; `domain.md` 2.1)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from bot.domain.contacts import Contact
-from bot.domain.entries import Listed
 from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TemplateId
 from bot.domain.interactions import (
     Entry,
     Form,
-    Template,
-    correspondence_for,
-    language_for,
     with_template,
 )
 from bot.domain.messages import Refusal
-from bot.domain.people import Person, may_log_for, may_read
-from bot.domain.postponed import Draft, DraftState, Layout
-from bot.services.people import People, scope
+from bot.domain.people import Person, may_log_for
+from bot.domain.postponed import Draft, Layout
+from bot.services.defaults import preferred, rounded_up
+from bot.services.gates import readable, refuse_blocked, resumable
+from bot.services.people import People
 from bot.views import interactions as views
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
@@ -197,9 +193,7 @@ class Forms:
             campaign=start.campaign,
             opportunity=start.opportunity,
         )
-        return (
-            form if template is None else _preferred(with_template(form, template, None), template, contact)
-        )
+        return form if template is None else preferred(with_template(form, template, None), template, contact)
 
     def _start_of(self, actor: Person, entry: EntryId) -> Start:
         with self._store.read(actor.workspace) as work:
@@ -215,22 +209,6 @@ class Forms:
 _NOTHING_MORE: dict[str, Any] = {"salespeople": (), "campaigns": (), "opportunities": ()}
 
 
-def resumable(work: Work, actor: Person, form_id: FormId) -> Draft:
-    """Return a draft of the actor's that still waits.
-
-    Raises:
-        Refusal: it was finished or discarded meanwhile, or is somebody else's.
-    """
-    draft = work.drafts.of_form(form_id)
-    if draft is None or draft.owner != actor.id:
-        raise Refusal("This postponed interaction is gone, or not yours.")
-    if draft.state is DraftState.FINISHED:
-        raise Refusal("This interaction has been logged already.")
-    if draft.state is DraftState.DISCARDED:
-        raise Refusal("This postponed interaction was discarded.")
-    return draft
-
-
 def meta_of(draft: Draft) -> Meta:
     """Return what the form of a draft carries with it."""
     layout = draft.layout
@@ -240,59 +218,6 @@ def meta_of(draft: Draft) -> Meta:
         more=layout.more or _has_more(draft.form),
         locked=layout.locked,
         revisions=layout.revisions,
-    )
-
-
-def refuse_blocked(work: Work, contact: Contact | None) -> None:
-    """Refuse a contact who, or whose company, asked not to be recorded (`domain.md` 3.3; line 21).
-
-    Raises:
-        Refusal: he did.
-    """
-    company = work.contacts.get(contact.company) if contact and contact.company else None
-    for asked in (contact, company):
-        if asked is not None and asked.privacy_blocked:
-            raise Refusal("{name} asked not to be recorded. Choose somebody else.", name=asked.name)
-
-
-def readable(work: Work, actor: Person, entry: EntryId) -> Listed:
-    """Return an entry that the actor may read.
-
-    Raises:
-        Refusal: it is gone, or not his to read; both are said in the same words.
-    """
-    found = work.entries.listed(entry)
-    if found is None or not may_read(scope(work, actor), found.ties):
-        raise Refusal("This entry is gone, or not yours to see.")
-    return found
-
-
-def rounded_up(instant: datetime, zone: str) -> datetime:
-    """Return the local moment, rounded up to the next whole minute; one second counts (`domain.md` 2.1; line 10)."""
-    local = (instant + timedelta(seconds=1)).astimezone(ZoneInfo(zone))
-    whole = local.replace(second=0, microsecond=0)
-    return whole if whole == local.replace(microsecond=0) else whole + timedelta(minutes=1)
-
-
-def with_defaults(work: Work, before: Form, form: Form) -> Form:
-    """Return the form with what a newly chosen template or contact brings along (`domain.md` 2.1)."""
-    template = work.templates.get(form.template) if form.template else None
-    if template is None:
-        return form
-    contact = work.contacts.get(form.contact) if form.contact else None
-    if form.contact != before.contact:
-        form = _preferred(replace(form, opportunity=None), template, contact)
-    if form.template == before.template:
-        return form
-    old = work.templates.get(before.template) if before.template else None
-    return _preferred(with_template(form, template, old), template, contact)
-
-
-def _preferred(form: Form, template: Template, contact: Contact | None) -> Form:
-    return replace(
-        form,
-        correspondence=correspondence_for(template, contact.correspondence if contact else None),
-        language=language_for(template, contact.language if contact else None),
     )
 
 

@@ -19,7 +19,7 @@ from bot.domain.tasks import DESCRIPTION_LIMIT as TASK_LIMIT
 from bot.domain.tasks import Task, TaskKind
 from bot.domain.templates import ENTRY_SERIES
 from bot.services.bell import Bell
-from bot.services.forms import with_defaults
+from bot.services.defaults import with_defaults
 from bot.services.people import People
 from bot.views import confirmations
 from bot.views.confirmations import Done

@@ -18,7 +18,7 @@ from bot.domain.postponed import DraftState
 from bot.domain.quicklog import Resolution, day_of, parse, resolve
 from bot.domain.wording import Vocabulary
 from bot.services.bell import Bell
-from bot.services.forms import rounded_up, with_defaults
+from bot.services.defaults import rounded_up, with_defaults
 from bot.services.interactions import Interactions, Outcome, Submission
 from bot.services.people import People
 from bot.text import Text

@@ -9,7 +9,7 @@ from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
 from bot.domain.tasks import DESCRIPTION_LIMIT, Task, TaskKind, TaskStatus
 from bot.services.bell import Bell
-from bot.services.forms import readable, refuse_blocked
+from bot.services.gates import readable, refuse_blocked
 from bot.services.interactions import confirm_again
 from bot.services.people import People
 from storage.store import Store

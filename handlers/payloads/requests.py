@@ -1,24 +1,16 @@
-"""The only reader of Slack's JSON: what it sends becomes values of ours."""
+"""What Slack sends, request by request."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Any
 
 from bot.domain.ids import FormId, SlackTeam, SlackUser
-from bot.domain.interactions import Correspondence, Evaluation, Field, Flow, Initiator
 from bot.domain.people import Profile
 from bot.views import ids
-from bot.views.forms import Meta, read_meta
+from handlers.payloads.screens import Malformed, OpenView, cleaned, view
 
 Body = Mapping[str, Any]
-
-_SURROGATES = dict.fromkeys((0, *range(55296, 57344)))
-
-
-class Malformed(Exception):  # noqa: N818
-    """Slack would never send this; somebody else did, or Slack changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +36,6 @@ class Command:
     def key(self) -> FormId:
         """A form id made of the trigger id: unique for what was typed once."""
         return FormId("q" + hashlib.sha256(self.trigger_id.encode()).hexdigest()[:32])
-
-
-@dataclass(frozen=True, slots=True)
-class OpenView:
-    """A view as it stands on somebody's screen."""
-
-    id: str
-    root_id: str
-    callback: str
-    meta: Meta | None
-    blocks: tuple[str, ...]
-    values: Mapping[str, Mapping[str, Any]]
-
-    def value(self, name: str) -> Mapping[str, Any] | None:
-        """Return the newest revision of a field's input, None where the field is not shown."""
-        revisions = {
-            int(block.partition(".")[2] or 0): next(iter(inputs.values()), None)
-            for block, inputs in self.values.items()
-            if block.partition(".")[0] == name
-        }
-        return revisions[max(revisions)] if revisions else None
-
-    def block_of(self, name: str) -> str | None:
-        """Return the block id under which a field stands now."""
-        return next((block for block in reversed(self.blocks) if block.partition(".")[0] == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,25 +167,6 @@ def press(body: Body) -> Press:
     )
 
 
-def view(written: Mapping[str, Any]) -> OpenView:
-    """Return a view as Slack sends it."""
-    metadata = str(written.get("private_metadata") or "")
-    blocks = written.get("blocks") or []
-    state = (written.get("state") or {}).get("values") or {}
-    try:
-        meta = read_meta(metadata) if metadata.startswith("{") else None
-    except (ValueError, TypeError) as error:
-        raise Malformed("metadata of a form that is not ours") from error
-    return OpenView(
-        id=str(written.get("id") or ""),
-        root_id=str(written.get("root_view_id") or written.get("id") or ""),
-        callback=str(written.get("callback_id") or ""),
-        meta=meta,
-        blocks=tuple(str(block.get("block_id") or "") for block in blocks if isinstance(block, dict)),
-        values=state if isinstance(state, dict) else {},
-    )
-
-
 def submitted(body: Body) -> OpenView:
     """Return the view of a submission or a closing."""
     written = body.get("view")
@@ -230,22 +178,6 @@ def submitted(body: Body) -> OpenView:
 def closing(body: Body) -> Closing:
     """Return the form that was closed, and how."""
     return Closing(submitted(body), bool(body.get("is_cleared")))
-
-
-def meta(shown: OpenView) -> Meta:
-    """Return what a form carries with it.
-
-    Raises:
-        Malformed: it carries nothing.
-    """
-    if shown.meta is None:
-        raise Malformed("a form without metadata")
-    return shown.meta
-
-
-def read_below(above: Meta) -> Meta:
-    """Return what the form below a pushed one carries with it."""
-    return read_meta(above.below)
 
 
 def shortcut(body: Body) -> Shortcut:
@@ -275,6 +207,13 @@ def query(body: Body) -> Query:
     return Query(text=cleaned(body.get("value"))[:200], field=block.partition(".")[0])
 
 
+def _word(body: Body, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise Malformed(f"no {name}")
+    return value
+
+
 def profile(user: Body, team: SlackTeam) -> Profile:
     """Return what `users.info` or `user_change` tells of a member."""
     details = user.get("profile") or {}
@@ -290,98 +229,3 @@ def profile(user: Body, team: SlackTeam) -> Profile:
         deactivated=bool(user.get("deleted")),
         foreign=bool(user.get("is_stranger")) or str(user.get("team_id") or team) != team,
     )
-
-
-def typed(shown: OpenView) -> dict[Field, Any]:
-    """Return what stands in the fields of the interaction form; a field that is not shown is left out."""
-    found: dict[Field, Any] = {}
-    for field in Field:
-        element = shown.value(field)
-        if element is not None:
-            found[field] = _read(field, element)
-    if shown.meta is not None and shown.meta.locked is not None:
-        found[Field.CONTACT] = shown.meta.locked
-    return found
-
-
-def text(shown: OpenView, name: str) -> str:
-    """Return the text in a field, empty where there is none."""
-    return cleaned((shown.value(name) or {}).get("value"))
-
-
-def chosen(shown: OpenView, name: str) -> str | None:
-    """Return the value chosen in a select, None where nothing is."""
-    return _chosen(shown.value(name) or {})
-
-
-def ticked(shown: OpenView, name: str) -> bool:
-    """Whether the box of a field is ticked."""
-    return bool((shown.value(name) or {}).get("selected_options"))
-
-
-def day(shown: OpenView, name: str) -> date | None:
-    """Return the day picked in a field."""
-    picked = (shown.value(name) or {}).get("selected_date")
-    found: date | None = _parsed(date.fromisoformat, picked)
-    return found
-
-
-def cleaned(value: object) -> str:
-    """Return a text as typed, without what no database keeps: NUL and lone surrogates."""
-    if not isinstance(value, str):
-        return ""
-    return value if value.isascii() and "\x00" not in value else value.translate(_SURROGATES)
-
-
-def _read(field: Field, element: Mapping[str, Any]) -> Any:
-    reader = _READERS.get(field)
-    if reader is not None:
-        return reader(element)
-    return cleaned(element.get("value"))
-
-
-def _chosen(element: Mapping[str, Any]) -> str | None:
-    option = element.get("selected_option")
-    return str(option.get("value")) if isinstance(option, dict) else None
-
-
-def _identity(element: Mapping[str, Any]) -> int | None:
-    value = _chosen(element)
-    return int(value) if value is not None and value.isdecimal() else None
-
-
-def _one_of(kind: Callable[[str], Any]) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda element: _parsed(kind, _chosen(element))
-
-
-def _parsed(kind: Callable[[str], Any], value: object) -> Any:
-    if not isinstance(value, str):
-        return None
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise Malformed("a value that was never offered") from error
-
-
-def _word(body: Body, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise Malformed(f"no {name}")
-    return value
-
-
-_READERS: dict[Field, Callable[[Mapping[str, Any]], Any]] = {
-    Field.CONTACT: _identity,
-    Field.TEMPLATE: _identity,
-    Field.SALESPERSON: _identity,
-    Field.CAMPAIGN: _identity,
-    Field.OPPORTUNITY: _identity,
-    Field.DATE: lambda element: _parsed(date.fromisoformat, element.get("selected_date")),
-    Field.TIME: lambda element: _parsed(time.fromisoformat, element.get("selected_time")),
-    Field.ATTEMPT_FAILED: lambda element: bool(element.get("selected_options")),
-    Field.EVALUATION: _one_of(Evaluation),
-    Field.CORRESPONDENCE: _one_of(Correspondence),
-    Field.FLOW: _one_of(Flow),
-    Field.INITIATED_BY: _one_of(Initiator),
-    Field.LANGUAGE: _chosen,
-}

@@ -1,0 +1,50 @@
+"""What a person may lay hands on; every way in passes here."""
+
+from bot.domain.contacts import Contact
+from bot.domain.entries import Listed
+from bot.domain.ids import EntryId, FormId
+from bot.domain.messages import Refusal
+from bot.domain.people import Person, may_read
+from bot.domain.postponed import Draft, DraftState
+from bot.services.people import scope
+from storage.work import Work
+
+
+def resumable(work: Work, actor: Person, form_id: FormId) -> Draft:
+    """Return a draft of the actor's that still waits.
+
+    Raises:
+        Refusal: it was finished or discarded meanwhile, or is somebody else's.
+    """
+    draft = work.drafts.of_form(form_id)
+    if draft is None or draft.owner != actor.id:
+        raise Refusal("This postponed interaction is gone, or not yours.")
+    if draft.state is DraftState.FINISHED:
+        raise Refusal("This interaction has been logged already.")
+    if draft.state is DraftState.DISCARDED:
+        raise Refusal("This postponed interaction was discarded.")
+    return draft
+
+
+def refuse_blocked(work: Work, contact: Contact | None) -> None:
+    """Refuse a contact who, or whose company, asked not to be recorded (`domain.md` 3.3; line 21).
+
+    Raises:
+        Refusal: he did.
+    """
+    company = work.contacts.get(contact.company) if contact and contact.company else None
+    for asked in (contact, company):
+        if asked is not None and asked.privacy_blocked:
+            raise Refusal("{name} asked not to be recorded. Choose somebody else.", name=asked.name)
+
+
+def readable(work: Work, actor: Person, entry: EntryId) -> Listed:
+    """Return an entry that the actor may read.
+
+    Raises:
+        Refusal: it is gone, or not his to read; both are said in the same words.
+    """
+    found = work.entries.listed(entry)
+    if found is None or not may_read(scope(work, actor), found.ties):
+        raise Refusal("This entry is gone, or not yours to see.")
+    return found
