@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Row as SqlRow
 
-from bot.domain.ids import EntryId, OperationId, PersonId
+from bot.domain.ids import EntryId, FormId, OperationId, PersonId
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
 from storage.access import Access
 from storage.tables.deliveries import request_keys
@@ -60,6 +60,22 @@ class Operations:
         query = select(entries.c.operation_id).where(self._access.mine(entries), entries.c.id == entry)
         found = self._access.connection.scalar(query)
         return None if found is None else self.get(OperationId(found))
+
+    def of_discard(self, form: FormId, actor: PersonId) -> Operation | None:
+        """Return the person's newest operation that threw this form away."""
+        query = (
+            select(operations)
+            .where(
+                self._access.mine(operations),
+                operations.c.actor_id == actor,
+                operations.c.answer_key == form,
+                operations.c.kind == OperationKind.DISCARD,
+            )
+            .order_by(operations.c.ended_at.desc())
+            .limit(1)
+        )
+        row = self._access.connection.execute(query).one_or_none()
+        return None if row is None else self._operation(row)
 
     def latest_undoable(self, actor: PersonId, now: datetime) -> Operation | None:
         """Return the person's newest operation that can still be undone."""
@@ -120,13 +136,14 @@ class History:
                 [self._line(kind, item, actor, change) for change in changes],
             )
 
-    def others(self, kind: ItemKind, item: int, actor: PersonId) -> bool:
-        """Whether somebody other than `actor` changed this."""
+    def others(self, kind: ItemKind, item: int, actor: PersonId, since: datetime) -> bool:
+        """Whether somebody other than `actor` changed this since a moment."""
         query = select(history.c.id).where(
             self._access.mine(history),
             history.c.kind == kind,
             history.c.item_id == item,
             history.c.actor_id != actor,
+            history.c.at >= since,
         )
         return self._access.connection.execute(query.limit(1)).first() is not None
 

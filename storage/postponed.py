@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy import ColumnElement, insert, select, true, update
 
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
@@ -75,7 +75,7 @@ class Drafts:
         return self._settle(form_id, DraftState.OPEN, state=DraftState.DISCARDED, ended_at=self._now())
 
     def give_back(self, form_id: FormId, given: FormId) -> bool:
-        """Open an ended form again under a new form id, so that late words for the old one find nothing."""
+        """Open an ended form again under a new form id; late words for the old one find it ended."""
         changed = self._access.connection.execute(
             update(drafts)
             .where(self._access.mine(drafts), drafts.c.form_id == form_id, drafts.c.state != DraftState.OPEN)
@@ -88,7 +88,13 @@ class Drafts:
                 saved_by_action="",
             )
         )
-        return bool(changed.rowcount)
+        back = self.of_form(given)
+        if not changed.rowcount or back is None:
+            return False
+        ended = self._new(form_id, back.owner, Form(), Layout())
+        ended |= {"state": DraftState.DISCARDED, "ended_at": self._now()}
+        self._access.connection.execute(insert(drafts).values(ended))
+        return True
 
     def waiting(self, owner: PersonId) -> list[Draft]:
         """Return the postponed interactions of a person, newest first."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from uuid import NAMESPACE_URL, uuid5
 
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Field, Form
@@ -32,6 +33,11 @@ class Layout:
         """Return the layout with one more forced value for each of these fields."""
         raised = {name: self.revisions.get(name, 0) + 1 for name in fields}
         return replace(self, revisions={**self.revisions, **raised})
+
+
+def given_back_as(form_id: FormId) -> FormId:
+    """Return the id under which an ended form opens again: always the same one, however often it is asked for."""
+    return FormId(uuid5(NAMESPACE_URL, f"given-back:{form_id}").hex)
 
 
 def still_shown(

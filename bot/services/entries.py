@@ -124,8 +124,11 @@ class Entries:
                 )
             after = _corrected(before, result)
             changes = _changes(before, after)
+            if changes and not work.entries.change(before, after):
+                raise Refusal(
+                    "Somebody changed this entry meanwhile. Open it again to see what stands there now."
+                )
             if changes:
-                work.entries.change(before, after)
                 work.history.note(ItemKind.ENTRY, entry_id, actor.id, *changes)
                 confirm_again(work, self._people, actor, entry_id)
         self._bell.ring()
@@ -152,7 +155,8 @@ class Entries:
             logged.answer if logged and logged.actor == actor.id and logged.answer else f"entry:{entry.id}"
         )
         canceled = replace(entry, canceled_at=now, canceled_by=actor.id, cancel_reason=CancelReason.CANCELED)
-        work.entries.change(entry, canceled)
+        if not work.entries.change(entry, canceled):
+            raise Refusal("Somebody changed this entry at this moment. Try again.")
         work.history.note(ItemKind.ENTRY, entry.id, actor.id, ("canceled", False, CancelReason.CANCELED))
         operation = Operation(
             id=OperationId(work.access.ids()),

@@ -106,7 +106,8 @@ class Interactions:
         draft = work.drafts.of_form(form_id)
         if draft is not None and draft.owner != actor.id:
             raise Refusal("This form is somebody else's.")
-        if draft is not None and draft.state is DraftState.DISCARDED:
+        ended = draft is not None and draft.state is DraftState.DISCARDED
+        if ended and work.entries.of_form(form_id) is None:
             raise Refusal("This form was discarded. Undo that, or start anew with /log.")
         return draft
 

@@ -1,7 +1,6 @@
 """Postponed interactions: kept as typed, closed, discarded, given back (`product.md` 4, 5)."""
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
@@ -10,7 +9,7 @@ from bot.domain.interactions import Field, Form, filled
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
-from bot.domain.postponed import Draft, DraftState, still_shown
+from bot.domain.postponed import Draft, DraftState, given_back_as, still_shown
 from bot.services.bell import Bell
 from bot.services.people import People
 from bot.views import confirmations
@@ -87,9 +86,11 @@ class Postponed:
         """
         with self._store.begin(actor.workspace) as work:
             draft = self._draft(work, actor, form_id)
+            given = given_back_as(form_id)
+            if work.drafts.of_form(given) is not None:
+                return given
             if draft.state is DraftState.FINISHED:
                 raise Refusal("This interaction has been logged already.")
-            given = FormId(uuid4().hex)
             if draft.state is DraftState.OPEN or not work.drafts.give_back(form_id, given):
                 return form_id
             work.deliveries.open_answer(given, actor.id, None)

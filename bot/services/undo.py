@@ -1,14 +1,15 @@
 """Undo: taking back a whole operation within its ten minutes (`product.md` 4.1)."""
 
 from dataclasses import dataclass, field, replace
-from uuid import uuid4
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
 from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
+from bot.domain.interactions import Entry
 from bot.domain.messages import Message, Refusal, n_
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person
+from bot.domain.postponed import given_back_as
 from bot.services.bell import Bell
 from bot.services.people import People
 from bot.views import confirmations
@@ -32,6 +33,7 @@ class Undone:
     listed: Listed | None = None
     given_back: FormId | None = None
     left: list[Message] = field(default_factory=list)
+    entry_stays: bool = False
 
     @property
     def message(self) -> Message:
@@ -93,7 +95,7 @@ class Undo:
             elif kind is ItemKind.TASK:
                 self._task(work, undone, TaskId(item))
         for kind, item in operation.items:
-            if kind is ItemKind.DRAFT and not undone.left:
+            if kind is ItemKind.DRAFT and not undone.entry_stays:
                 self._draft(work, undone, DraftId(item))
         self._say(work, actor, undone, response_url)
 
@@ -102,24 +104,22 @@ class Undo:
         if entry is None or listed is None:
             return
         undone.listed = listed
-        if work.history.others(ItemKind.ENTRY, entry_id, actor.id):
+        if work.history.others(ItemKind.ENTRY, entry_id, actor.id, undone.operation.ended_at):
+            undone.entry_stays = True
             undone.left.append(Message("Somebody else changed the entry meanwhile; it stays."))
-            return
-        reinstating = undone.operation.kind is OperationKind.CANCEL
-        after = (
-            replace(entry, canceled_at=None, canceled_by=None, cancel_reason=None)
-            if reinstating
-            else replace(
+        elif undone.operation.kind is not OperationKind.CANCEL:
+            taken_back = replace(
                 entry,
                 canceled_at=work.access.clock.now(),
                 canceled_by=actor.id,
                 cancel_reason=CancelReason.UNDONE,
                 draft=None,
             )
-        )
-        work.entries.change(entry, after)
-        change = ("canceled", True, False) if reinstating else ("canceled", False, CancelReason.UNDONE)
-        work.history.note(ItemKind.ENTRY, entry_id, actor.id, change)
+            _change(work, actor, entry, taken_back)
+        elif entry.cancel_reason is CancelReason.CANCELED:
+            _change(
+                work, actor, entry, replace(entry, canceled_at=None, canceled_by=None, cancel_reason=None)
+            )
 
     def _task(self, work: Work, undone: Undone, task_id: TaskId) -> None:
         task = work.tasks.get(task_id)
@@ -130,9 +130,8 @@ class Undo:
 
     def _draft(self, work: Work, undone: Undone, draft_id: DraftId) -> None:
         draft = work.drafts.get(draft_id)
-        given = FormId(uuid4().hex)
-        if draft is not None and work.drafts.give_back(draft.form_id, given):
-            undone.given_back = given
+        if draft is not None and work.drafts.give_back(draft.form_id, given_back_as(draft.form_id)):
+            undone.given_back = given_back_as(draft.form_id)
 
     def _say(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
         operation = undone.operation
@@ -145,3 +144,16 @@ class Undo:
         payload = confirmations.undone(undone.listed, undone.given_back, left, text)
         key = f"undone:{operation.id}"
         work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=operation.answer)
+
+
+def _change(work: Work, actor: Person, before: Entry, after: Entry) -> None:
+    """Cancel or reinstate an entry.
+
+    Raises:
+        Refusal: somebody changed it at this very moment.
+    """
+    if not work.entries.change(before, after):
+        raise Refusal("Somebody changed the entry at this moment. Try again.")
+    work.history.note(
+        ItemKind.ENTRY, after.id, actor.id, ("canceled", before.canceled, after.cancel_reason or False)
+    )
