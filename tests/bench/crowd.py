@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from letters import Letter
 from posting import signed
@@ -17,7 +18,6 @@ _CALL_ANSWER = (
     b'"user":{"id":"U1","name":"n","real_name":"N","tz":"UTC","locale":"en-GB","profile":{}}}'
 )
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(slots=True)
@@ -44,9 +44,13 @@ class Run:
     seconds: float
     bad: int
 
+    longest_wait: float = 0.0
+    """Seconds from the last answer until everything that was to follow had reached Slack."""
+
     @property
     def rate(self) -> float:
-        return len(self.answered) / self.seconds
+        """Answers a second, counted until everything that follows from them has happened."""
+        return len(self.answered) / (self.seconds + self.longest_wait)
 
 
 class Slack(asyncio.Protocol):
@@ -113,17 +117,14 @@ class Crowd:
 
 
 @contextlib.asynccontextmanager
-async def slack(heard: Heard):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    """Serve the Web API; yields its port."""
+async def slack(heard: Heard, port: int) -> AsyncIterator[None]:
+    """Serve the Web API at `port`."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Slack(heard), "127.0.0.1", 0, backlog=512)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    async with await loop.create_server(lambda: Slack(heard), "127.0.0.1", port, backlog=512):
+        yield
 
 
 async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, raw: bytes) -> int:
-    from datetime import UTC, datetime
-
     headers = signed(raw, at=datetime.now(UTC))
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     head = f"POST /slack/events HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(raw)}\r\n{lines}\r\n"
@@ -137,5 +138,3 @@ def _length(head: bytes) -> int:
     found = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
     return int(found) if found.strip() else 0
 
-
-Letters = Callable[[int], Iterator[Letter]]

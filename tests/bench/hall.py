@@ -7,14 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crowd import Crowd, Heard, Run, slack
 from letters import Letter
 
 SERVED = Path(__file__).parent / "served.py"
-PATIENCE = 30.0
+PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Bot:
     name: str
     url: str
     facts: dict[str, str] = field(default_factory=dict)
+    slack: int = field(default_factory=lambda: free_port())
+    """The port at which it finds Slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Questions:
     pause: float = 0.0
     first: Callable[[int], Iterator[Letter]] | None = None
     people: int = 50
+    follows: str = ""
+    """The Web API call that follows from every answer."""
 
 
 def asked(bot: Bot, questions: Questions, heard: Heard | None = None) -> Run:
@@ -43,20 +47,30 @@ def asked(bot: Bot, questions: Questions, heard: Heard | None = None) -> Run:
 
 
 async def _asked(bot: Bot, questions: Questions, heard: Heard) -> Run:
-    async with slack(heard) as api:
-        port = _free_port()
-        child = _started(bot, f"http://127.0.0.1:{api}/api/", port)
+    async with slack(heard, bot.slack):
+        port = free_port()
+        child = _started(bot, f"http://127.0.0.1:{bot.slack}/api/", port)
         try:
             await _listening(port)
             crowd = Crowd(port, heard)
             people = range(questions.people)
             if questions.first:
                 await crowd.ask([questions.first(seat) for seat in people], PATIENCE)
-            return await crowd.ask(
+            run = await crowd.ask(
                 [questions.of(seat) for seat in people], questions.seconds, questions.pause
             )
+            return replace(run, longest_wait=await _followed(heard, questions.follows, len(run.answered)))
         finally:
             child.communicate()
+
+
+async def _followed(heard: Heard, method: str, times: int) -> float:
+    began = time.perf_counter()
+    while method and heard.calls.get(method, 0) < times and time.perf_counter() < began + PATIENCE:
+        await asyncio.sleep(0.005)
+    if method and heard.calls.get(method, 0) < times:
+        raise TimeoutError(f"{times} answers, but only {heard.calls}")
+    return time.perf_counter() - began
 
 
 def _started(bot: Bot, api: str, port: int) -> "subprocess.Popen[bytes]":
@@ -77,7 +91,7 @@ async def _listening(port: int) -> None:
     raise TimeoutError("the bot did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -87,8 +87,11 @@ def _write(database: sqlite3.Connection, rows: dict[str, Any], number: int) -> N
 
 
 def _renewed(value: Any, number: int) -> Any:
-    """Return the value, or a new one where the row needs one of its own."""
-    return f"bench-{number}" if value == "NEW-TEXT" else number if value == "NEW-NUMBER" else value
+    """Return the value, or a new one where the row needs one of its own: `{"new": place}`, its kind by `text`."""
+    if not isinstance(value, dict):
+        return value
+    own = number * 100 + value["new"]
+    return f"bench-{own}" if value["text"] else own
 
 
 def _bare(answer: Answer) -> Starlette:

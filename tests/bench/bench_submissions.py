@@ -1,0 +1,73 @@
+"""Submitted forms: checked, written for good, acknowledged, confirmed in Slack; fifty people at once."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import letters
+from addressbook import SEATS, fresh
+from bench import Line, Sizes, middle, ms
+from hall import Bot, Questions, asked, free_port
+from letters import Letter
+from shown import Stack, rows_of_one, stacked
+
+CONTACTS = 2_000
+EACH = 80
+"""Forms that every person has open; no run gets through them."""
+FOLLOWS = "confirm"
+SHARE = 0.5
+LONGEST = 2.5
+
+
+def lines(sizes: Sizes) -> list[Line]:
+    """Return the lines of this bench."""
+    pairs = [(_ours(sizes), _floor(sizes)) for _ in range(sizes.runs)]
+    ours, floor = median(run.rate for run, _ in pairs), median(run.rate for _, run in pairs)
+    answered = [run.answered for run, _ in pairs]
+    longest = max(max(run) for run in answered)
+    return [
+        Line(
+            work="submissions per second, confirmed, 50 people without a pause",
+            figure=f"{ours:.0f}/s",
+            floor=f"{floor:.0f}/s",
+            ratio=ours / floor,
+            reach=f"≥ {SHARE} of the floor",
+            reached=ours >= SHARE * floor,
+        ),
+        Line(
+            work="acknowledgement of these submissions",
+            figure=f"longest {ms(longest)}, p99 {ms(middle(answered, 0.99))}",
+            reach="none over 2.5 s",
+            reached=longest <= LONGEST,
+        ),
+    ]
+
+
+def _ours(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    with TemporaryDirectory() as folder:
+        url, port = fresh(Path(folder), CONTACTS), free_port()
+        stack = stacked(url, SEATS * EACH, f"http://127.0.0.1:{port}/hooks/{FOLLOWS}")
+        questions = Questions(_submitting(stack), sizes.seconds, follows=FOLLOWS)
+        run = asked(Bot("saleslog", url, slack=port), questions)
+    if run.bad:
+        raise AssertionError(f"{run.bad} submissions were refused")
+    return run
+
+
+def _floor(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    with TemporaryDirectory() as folder:
+        url = fresh(Path(folder), CONTACTS)
+        stack = stacked(url, SEATS * EACH, "http://127.0.0.1:9/none")
+        rows = json.dumps(rows_of_one(url, stack))
+        questions = Questions(_submitting(stack), sizes.seconds, follows="chat.postMessage")
+        return asked(Bot("writer", url, {"BENCH_ROWS": rows}), questions)
+
+
+def _submitting(stack: Stack):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def of(seat: int) -> Iterator[Letter]:
+        for place in range(seat * EACH + 1, (seat + 1) * EACH):
+            yield letters.submission(seat, stack.view(place), stack.typed(place))
+
+    return of
