@@ -92,9 +92,13 @@ _SAID = (
 )
 
 
-def demo_workspace() -> Workspace:
-    """Four people to act as, a guest, one who left, another bot, two channels with some talk."""
+def demo_workspace(ahead: float = 0.0) -> Workspace:
+    """Four people to act as, a guest, one who left, another bot, two channels with some talk.
+
+    Its clock is `ahead` of the machine's by so many seconds.
+    """
     workspace = Workspace()
+    workspace.clock.shift(ahead)
     for member in PEOPLE:
         workspace.directory.put_member(member)
     everybody = frozenset(member.id for member in PEOPLE if not member.deleted)
