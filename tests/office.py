@@ -35,7 +35,7 @@ class Silence:
     def home_changed(self, workspace: WorkspaceId, person: PersonId) -> None: ...
 
 
-def profile(name: str, **facts: Any) -> Profile:
+def profile(name: str, /, **facts: Any) -> Profile:
     """What Slack tells of a member with this first name."""
     plain: dict[str, Any] = {
         "slack_id": SlackUser(f"U0{name.split(maxsplit=1)[0].upper()}"),
@@ -75,7 +75,7 @@ class Office:
         self.quick_log = QuickLog(self.store, self.people, self.interactions, Silence())
         self.workspace = self.people.workspace(self.team)
 
-    def joins(self, name: str, **facts: Any) -> Person:
+    def joins(self, name: str, /, **facts: Any) -> Person:
         """Let somebody use Saleslog for the first time."""
         return self.people.admit(self.workspace, profile(name, **facts))
 

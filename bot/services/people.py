@@ -58,11 +58,17 @@ class People:
         return self.admit(workspace, _unknown(slack_id, name))
 
     def refresh(self, workspace: WorkspaceId, profile: Profile) -> None:
-        """Take over what Slack says of a member whom we know; somebody unknown is left alone."""
+        """Take over what Slack says of a member whom we know; somebody unknown is left alone.
+
+        An e-mail that another salesperson has already is not taken over.
+        """
         with self._store.begin(workspace) as work:
             person = work.people.by_slack(profile.slack_id)
-            if person is not None:
-                work.people.change(self._refreshed(person, profile))
+            if person is None:
+                return
+            namesake = work.people.by_email(profile.email) if profile.email else None
+            known = profile if namesake in (None, person) else replace(profile, email=None)
+            work.people.change(self._refreshed(person, known))
 
     def text(self, person: Person) -> Text:
         """Return the person's language and zone, now."""
