@@ -14,7 +14,7 @@ from bot.domain.people import Person, Profile, Role
 from bot.services.contact_import import ContactImport
 from bot.services.people import People
 from storage import schema
-from storage.people import mark_as_demo
+from storage.people import is_demo, mark_as_demo
 from storage.store import Store, open_store
 
 CONTACTS = 2000
@@ -28,19 +28,14 @@ def seed(url: str, team: SlackTeam, profiles: Iterable[Profile], folder: Path) -
     store = open_store(url, SystemClock())
     people = People(store, frozenset(), guests_allowed=False)
     workspace = people.workspace(team)
-    if not _filled(store, workspace):
+    with store.reading() as connection:
+        filled = is_demo(connection)
+    if not filled:
         admitted = [people.admit(workspace, profile) for profile in profiles]
         _team(store, workspace, admitted)
         ContactImport(store).run(workspace, None, _file(folder, admitted))
         _entries(store, workspace, admitted)
-        with store.writing() as connection:
-            mark_as_demo(connection, workspace)
     store.close()
-
-
-def _filled(store: Store, workspace: WorkspaceId) -> bool:
-    with store.read(workspace) as work:
-        return work.contacts.any()
 
 
 def _team(store: Store, workspace: WorkspaceId, admitted: list[Person]) -> None:
@@ -75,3 +70,4 @@ def _entries(store: Store, workspace: WorkspaceId, people: list[Person]) -> None
         known = work.contacts.first(TALKED_TO)
         allowed = [contact for contact in known if not contact.privacy_blocked]
         seed_entries(work, [person for person in people if person.role is not Role.ADMIN], allowed)
+        mark_as_demo(work.access.connection, workspace)
