@@ -60,6 +60,7 @@ def undiscard(
         slack.update(press.view.id, opened.view)
     else:
         slack.open(opened.view)
+        forms.resumed(actor, given, press.response_url)
 
 
 def resume(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:

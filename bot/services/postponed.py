@@ -91,6 +91,7 @@ class Postponed:
                 return given
             if draft.state is DraftState.FINISHED:
                 raise Refusal("This interaction has been logged already.")
+            self._undo_discard(work, actor, form_id)
             if draft.state is DraftState.OPEN or not work.drafts.give_back(form_id, given):
                 return form_id
             work.deliveries.open_answer(given, actor.id, None)
@@ -105,6 +106,14 @@ class Postponed:
                 frozenset(draft.form.contact for draft in drafts if draft.form.contact)
             )
         return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]
+
+    def _undo_discard(self, work: Work, actor: Person, form_id: FormId) -> None:
+        operation = work.operations.of_discard(form_id, actor.id)
+        if operation is None:
+            return
+        if not operation.undoable_at(self._store.clock.now()):
+            raise Refusal("The ten minutes for Undo are over.")
+        work.operations.undo(operation.id)
 
     def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft:
         draft = work.drafts.of_form(form_id)
