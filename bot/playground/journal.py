@@ -1,10 +1,16 @@
 """Everything that went over the wires, for tests and for the drawer of the page."""
 
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.playground.changes import ChangeKind, Changes
 from bot.playground.clock import Clock
 from bot.playground.shapes import Json
+
+LIMIT = 20_000
+"""Records of each sort that are kept; a demo may run for weeks."""
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Journal:
         self.lines: list[Line] = []
 
     def called(self, call: Call) -> None:
-        self.calls.append(call)
+        _keep(self.calls, call)
         self._changes.tell(ChangeKind.LOG)
 
     def refused(self, method: str, error: Json, status: int) -> None:
@@ -67,7 +73,7 @@ class Journal:
 
     def delivered(self, sent: Sent) -> Sent:
         sent = replace(sent, at=sent.at or self._clock.now())
-        self.sent.append(sent)
+        _keep(self.sent, sent)
         self._changes.tell(ChangeKind.LOG)
         return sent
 
@@ -76,7 +82,7 @@ class Journal:
         self.write("warning", text)
 
     def write(self, level: str, text: str) -> None:
-        self.lines.append(Line(self._clock.now(), level, text))
+        _keep(self.lines, Line(self._clock.now(), level, text))
         self._changes.tell(ChangeKind.LOG)
 
     def calls_of(self, method: str) -> list[Call]:
@@ -85,3 +91,9 @@ class Journal:
     def sent_of(self, kind: str) -> list[Sent]:
         """By the type within the payload ("view_closed", "block_actions", …) or else by the envelope's."""
         return [sent for sent in self.sent if kind in (sent.payload.get("type"), sent.kind)]
+
+
+def _keep(records: list[Record], record: Record) -> None:
+    records.append(record)
+    if len(records) > LIMIT:
+        del records[: LIMIT // 10]

@@ -1,15 +1,16 @@
 """The first whole path: a command opens a form, its submission is answered by a message."""
 
 from slack_bolt import Ack, App, Respond
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
 
 from bot.playground.seeds import EVA, SALES
 from bot.playground.server import Server
-from tests.playground.conftest import Connect
 from tests.playground.forms import TEXT, field, modal
 
 
-def test_command_form_answer(slack: Server, app: App, connect: Connect) -> None:
+def test_command_form_answer(slack: Server, app: App) -> None:
     urls: list[str] = []
 
     @app.command("/form")
@@ -24,7 +25,9 @@ def test_command_form_answer(slack: Server, app: App, connect: Connect) -> None:
         who = view["state"]["values"]["who"]["it"]["value"]
         Respond(response_url=urls[0])(f"Logged for {who}")
 
-    connect()
+    handler = SocketModeHandler(app, slack.workspace.app.app_token, ping_interval=1)
+    handler.connect()
+    assert slack.workspace.wait_for(lambda: slack.sockets.connected == 1)
     assert slack.acts.command(EVA, SALES, "/form now").acked
     slack.workspace.wait_for(lambda: slack.workspace.top(EVA) is not None)
     top = slack.workspace.top(EVA)
@@ -34,3 +37,17 @@ def test_command_form_answer(slack: Server, app: App, connect: Connect) -> None:
     assert slack.workspace.top(EVA) is None
     assert slack.workspace.wait_for(lambda: slack.workspace.seen_by(EVA, SALES)[-1].text == "Logged for Anna")
     assert slack.workspace.seen_by(EVA, SALES)[-1].only_for == EVA
+    end(slack, handler.client)
+
+
+def end(slack: Server, client: SocketModeClient) -> None:
+    """Closed from the bot's side, websocket-client may linger in select() for ten seconds.
+
+    Closed by the server, it forgets its socket without closing it.
+    """
+    client.auto_reconnect_enabled = False
+    raw = client.current_session.sock.sock
+    slack.sockets.drop()
+    assert slack.workspace.wait_for(lambda: not client.is_connected())
+    raw.close()
+    client.close()
