@@ -1,5 +1,6 @@
 """`saleslog demo`: the playground in this process, the real bot in a child, on a database of its own."""
 
+import signal
 import threading
 import webbrowser
 from datetime import timedelta
@@ -28,14 +29,16 @@ READY_SECONDS = 30.0
 
 def main(port: int, *, open_browser: bool, folder: Path = FOLDER) -> None:
     """Run the demo until it is interrupted; its folder keeps what was logged."""
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
     demo = Demo(folder)
     try:
         address = demo.start(port)
         _greet(address, demo.workspace)
         if open_browser:
             webbrowser.open(address)
-        threading.Event().wait()
-    except KeyboardInterrupt:
+        over.wait()
         Console().print("\nGood bye.")
     finally:
         demo.stop()

@@ -40,6 +40,8 @@ def seed(url: str, team: SlackTeam, profiles: Iterable[Profile], folder: Path) -
 
 def _team(store: Store, workspace: WorkspaceId, admitted: list[Person]) -> None:
     """Put the salespeople into one team, which Max manages."""
+    if any(person.team for person in admitted):
+        return
     with store.begin(workspace) as work:
         team = TeamId(work.people.add_team("North Sea"))
         for person in admitted:
