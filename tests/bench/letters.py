@@ -61,18 +61,23 @@ def suggestion(seat: int, query: str, view: dict[str, Any]) -> Letter:
 
 def submission(seat: int, view: dict[str, Any], typed: dict[str, Any]) -> Letter:
     """Return a form filled in with `typed`, and otherwise as it was opened."""
+    payload = {
+        **_about("view_submission", seat),
+        "trigger_id": f"trigger-{next(_STAMPS)}",
+        "view": filled(view, typed),
+        "response_urls": [],
+    }
+    return _posted(payload)
+
+
+def filled(view: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """Return a view as Slack tells of it, with what was typed into it."""
     values = {
         block["block_id"]: {"field": _held(block["element"], typed.get(block["block_id"]))}
         for block in view["blocks"]
         if block["type"] == "input"
     }
-    payload = {
-        **_about("view_submission", seat),
-        "trigger_id": f"trigger-{next(_STAMPS)}",
-        "view": {**view, "id": "V1", "root_view_id": "V1", "state": {"values": values}},
-        "response_urls": [],
-    }
-    return _posted(payload)
+    return {**view, "id": "V1", "root_view_id": "V1", "state": {"values": values}}
 
 
 def _held(element: dict[str, Any], typed: Any) -> dict[str, Any]:

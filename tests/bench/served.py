@@ -120,6 +120,10 @@ def _opened(url: str) -> sqlite3.Connection:
 def main() -> None:
     """Serve what is named until the parent closes our input."""
     name, url, slack, port = sys.argv[1:]
+    if name == "resting":
+        saleslog(url, slack)
+        print("ready", flush=True)
+        return _until_alone()
     made = {"saleslog": saleslog, "opener": opener, "writer": writer}[name](url, slack)
     config = uvicorn.Config(made, "127.0.0.1", int(port), log_level="error", access_log=False, lifespan="off")
     threading.Thread(target=_until_alone, daemon=True).start()
