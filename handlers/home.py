@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import threading
 
 from slack_sdk import WebClient
 
@@ -12,6 +11,7 @@ from bot.services.home import Home
 from bot.services.people import People
 from handlers.routes import Routes
 from handlers.surface import Surface
+from handlers.turns import Turns
 
 
 def register(routes: Routes) -> None:
@@ -31,22 +31,20 @@ class Homes:
         self._home = home
         self._people = people
         self._seen: dict[PersonId, str] = {}
-        self._lock = threading.Lock()
+        self._turns = Turns()
 
     def publish(self, actor: Person, client: WebClient) -> None:
-        """Publish the page, if it is not what Slack shows already."""
-        view = self._home.page(actor)
-        written = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
-        with self._lock:
-            if self._seen.get(actor.id) == written:
-                return
-            self._seen[actor.id] = written
-        client.views_publish(user_id=actor.slack_id or "", view=view)
+        """Publish the page, if it is not what Slack shows already; one after the other, so the newest stands."""
+        with self._turns.of(str(actor.id)):
+            view = self._home.page(actor)
+            written = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
+            if self._seen.get(actor.id) != written:
+                client.views_publish(user_id=actor.slack_id or "", view=view)
+                self._seen[actor.id] = written
 
     def refresh(self, workspace: WorkspaceId, person: PersonId, client: WebClient) -> None:
         """Publish the page anew for somebody who has opened it before."""
-        with self._lock:
-            known = person in self._seen
+        known = person in self._seen
         actor = self._people.of(workspace, person) if known else None
         if actor is not None:
             self.publish(actor, client)
