@@ -13,7 +13,7 @@ What tests may rely on:
 - Outside of input blocks a field's label is the section's text, else the placeholder. An overflow menu is the
   button "More actions".
 - Tabs of the app are the links "Home" and "Messages". The top bar has "+1 h", "Next morning", "+1 week",
-  "Restart bot", "Lose the modal", the select "Slack answers", and "Log and payloads".
+  "Restart bot", "Lose the modal", the menu "Slack answers", and "Under the hood".
 - Mentions are `span.mention` with `data-mention`.
 """
 

@@ -66,7 +66,8 @@ def _largest_unit(seconds: int) -> tuple[int, str]:
 
 
 def _with_seconds(moment: datetime, reader: Reader) -> str:
-    return time_of_day(moment, reader).replace(f"{moment:%M}", f"{moment:%M:%S}", 1)
+    hours, colon, rest = time_of_day(moment, reader).partition(":")
+    return f"{hours}{colon}{rest[:2]}:{moment:%S}{rest[2:]}"
 
 
 def _pretty(shape: "_Shape") -> "_Shape":

@@ -89,8 +89,8 @@ class Scene:
         return weather_now(self._server.faults)
 
     @property
-    def weathers(self) -> list[tuple[str, str]]:
-        return [(weather.value, weather.value) for weather in Weather]
+    def weathers(self) -> list[str]:
+        return [weather.value for weather in Weather]
 
     @property
     def people(self) -> list[Face]:

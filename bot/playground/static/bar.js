@@ -30,7 +30,8 @@ function markNew() {
 export function start() {
   onPart((part) => part === "side" && markNew());
   markNew();
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     const lever = target.closest("[data-lever]");
     const attempt = target.closest("[data-try]");
     const side = target.closest("[data-side]");
@@ -39,10 +40,8 @@ export function start() {
     else if (!target.closest("#levers")) document.body.classList.remove("levers-open");
     if (side) fold("side", side);
     else if (!target.closest("#side") || attempt) document.body.classList.remove("side-open");
+    if (attempt) event.preventDefault();
     if (attempt) fillIn(attempt.dataset.try);
-  });
-  document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-weather]")) post("/page/levers/weather", { name: target.value });
   });
   setInterval(() => refresh("bar"), 30000);
 }

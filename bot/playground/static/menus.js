@@ -2,9 +2,10 @@
 import { confirmed } from "./confirm.js";
 import { flush, named, placed, placeOf, stateOf } from "./fields.js";
 import { lay } from "./float.js";
-import { act } from "./wire.js";
+import { act, post, refresh } from "./wire.js";
 import { say } from "./toast.js";
 
+const ITEM = "[role^=menuitem]";
 let open = null;
 
 function show(button) {
@@ -14,7 +15,7 @@ function show(button) {
   lay(list, button);
   button.setAttribute("aria-expanded", "true");
   open = { button, list };
-  list.querySelector("[role=menuitem]")?.focus();
+  list.querySelector(ITEM)?.focus();
 }
 
 export function hide() {
@@ -25,7 +26,7 @@ export function hide() {
 }
 
 function move(event) {
-  const items = [...open.list.querySelectorAll("[role=menuitem]")];
+  const items = [...open.list.querySelectorAll(ITEM)];
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
   if (to === undefined) return;
@@ -47,10 +48,11 @@ async function used(item) {
   const { button } = open ?? {};
   hide();
   button?.focus();
-  const { shortcut, messageShortcut, option } = item.dataset;
+  const { shortcut, messageShortcut, option, weather } = item.dataset;
   if (option) return overflow(item.closest("[data-field]"), JSON.parse(option));
   if (shortcut) return told(await act("global_shortcut", { name: shortcut }));
   if (messageShortcut) return told(await act("message_shortcut", { name: messageShortcut, place: placed(item) }));
+  if (weather) return post("/page/levers/weather", { name: weather }).then(() => refresh("bar"));
   if ("attach" in item.dataset) document.getElementById("attachments").click();
 }
 
@@ -67,7 +69,7 @@ function told(outcome) {
 export function start() {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-menu]");
-    const item = target.closest("[role=menuitem]");
+    const item = target.closest(ITEM);
     if (item) used(item);
     else if (button && open?.button !== button) show(button);
     else hide();

@@ -74,9 +74,7 @@ function mergeField(old, fresh) {
     if (mine) MIRRORED.forEach((name) => mirror(mine, control, name));
   }
   if (old.classList.contains("ticks")) mergeTicks(old, fresh);
-  if (old.classList.contains("select") && !old.hasAttribute("data-external")) {
-    old.querySelector("[role=listbox]").innerHTML = fresh.querySelector("[role=listbox]").innerHTML;
-  }
+  if (old.classList.contains("select") && !old.hasAttribute("data-external")) mergeOptions(old, fresh);
 }
 
 function mirror(mine, control, name) {
@@ -84,9 +82,19 @@ function mirror(mine, control, name) {
   else mine.removeAttribute(name);
 }
 
+const options = (field) => [...field.querySelectorAll("[data-option]")].map((row) => row.dataset.option).join();
+
+// A list that is open is filtered anew by the words in its box.
+function mergeOptions(old, fresh) {
+  const [mine, theirs] = [old, fresh].map((field) => field.querySelector("[role=listbox]"));
+  if (options(mine) === options(theirs)) return;
+  mine.innerHTML = theirs.innerHTML;
+  const box = old.querySelector("[role=combobox][aria-expanded=true]");
+  box?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function mergeTicks(old, fresh) {
-  const options = (field) => [...field.querySelectorAll("input")].map((input) => input.dataset.option);
-  if (options(old).join() === options(fresh).join()) return;
+  if (options(old) === options(fresh)) return;
   const ticked = new Set([...old.querySelectorAll("input:checked")].map((input) => input.dataset.option));
   for (const input of fresh.querySelectorAll("input")) input.checked = ticked.has(input.dataset.option);
   old.replaceChildren(...fresh.childNodes);

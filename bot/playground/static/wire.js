@@ -90,15 +90,8 @@ export function refreshAll() {
   ["bar", "side", "conversation", "home", "modal", "drawer"].forEach(refresh);
 }
 
+// The first event after each connection names every part, so nothing is missed while there was none.
 export function listen() {
   const news = new EventSource(address("/page/changes"));
-  let wasCut = false;
   news.onmessage = (event) => JSON.parse(event.data).parts.forEach(refresh);
-  news.onopen = () => {
-    if (wasCut) refreshAll();
-    wasCut = false;
-  };
-  news.onerror = () => {
-    wasCut = true;
-  };
 }
