@@ -93,9 +93,23 @@ def _entries(entries: Sequence[Listed], text: Text) -> list[Block]:
 
 def entry_row(listed: Listed, text: Text) -> list[Part | str]:
     """Return one entry in one line."""
+    return [*_when_and_who(listed, text), f" · {listed.salesperson_name}", *_how_and_what(listed, text)]
+
+
+def own_entry_row(listed: Listed, text: Text) -> list[Part | str]:
+    """Return one entry of the reader's own in one line."""
+    return [*_when_and_who(listed, text), *_how_and_what(listed, text)]
+
+
+def _when_and_who(listed: Listed, text: Text) -> list[Part | str]:
     entry = listed.entry
     when = text.day(entry.day) + (f" {text.time(entry.at)}" if entry.at else "")
-    row: list[Part | str] = [f"{when} · ", *headline(listed, text), f" · {listed.salesperson_name}"]
+    return [f"{when} · ", *headline(listed, text)]
+
+
+def _how_and_what(listed: Listed, text: Text) -> list[Part | str]:
+    entry = listed.entry
+    row: list[Part | str] = []
     row += [f" · {text(EVALUATIONS[entry.evaluation])}"] if entry.evaluation else []
     row += [text(" · attempt failed")] if entry.attempt_failed else []
     said = entry.comment.strip() or (entry.description if entry.description != listed.template_name else "")

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.tasks import Task
 from bot.text import Text
 from bot.views import kit, tasks
-from bot.views.contacts import entry_row
+from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
 from bot.views.kit import Part
@@ -107,7 +107,7 @@ def _entry(listed: Listed, desk: Desk, text: Text) -> tuple[Block, Block]:
     operation = desk.operations.get(int(listed.entry.id))
     undo = None if operation is None else kit.button(text("Undo"), Action.UNDO, operation)
     return (
-        kit.line("✓ ", *entry_row(listed, text)),
+        kit.line("✓ ", *own_entry_row(listed, text)),
         kit.actions(undo, entry_menu(listed, text), block_id=f"entry.{listed.entry.id}"),
     )
 
