@@ -20,13 +20,14 @@ class Deliveries:
     def open_answer(self, key: str, person: PersonId, response_url: str | None) -> None:
         """Remember where the answers of a form go: to this URL, without one to the direct message."""
         self._access.connection.execute(
-            self._access.insert_once(answers, "key").values(
-                workspace_id=self._access.workspace,
-                key=key,
-                person_id=person,
-                response_url=response_url,
-                response_expires_at=self._access.clock.now() + RESPONSE_LIFE if response_url else None,
-            )
+            self._access.insert_once(answers, "key"),
+            {
+                "workspace_id": self._access.workspace,
+                "key": key,
+                "person_id": person,
+                "response_url": response_url,
+                "response_expires_at": self._access.clock.now() + RESPONSE_LIFE if response_url else None,
+            },
         )
 
     def point_at_message(self, key: str, person: PersonId, response_url: str) -> None:
@@ -68,19 +69,22 @@ class Deliveries:
         if answer is not None and at is None:
             self.withdraw(answer)
         delivery = DeliveryId(self._access.ids())
-        statement = self._access.insert_once(deliveries, "key").values(
-            id=delivery,
-            workspace_id=self._access.workspace,
-            key=key,
-            kind=kind,
-            person_id=person,
-            answer_key=answer,
-            payload=payload,
-            state=DeliveryState.DUE,
-            next_at=at or now,
-            created_at=now,
+        written = self._access.connection.execute(
+            self._access.insert_once(deliveries, "key"),
+            {
+                "id": delivery,
+                "workspace_id": self._access.workspace,
+                "key": key,
+                "kind": kind,
+                "person_id": person,
+                "answer_key": answer,
+                "payload": payload,
+                "state": DeliveryState.DUE,
+                "next_at": at or now,
+                "created_at": now,
+            },
         )
-        return delivery if self._access.connection.execute(statement).rowcount else None
+        return delivery if written.rowcount else None
 
     def withdraw(self, answer: str) -> None:
         """Take back the words for an answer that have not been said yet."""

@@ -32,9 +32,8 @@ class Entries:
             IntegrityError: an entry of this form or draft is there already.
         """
         self._access.connection.execute(
-            insert(entries).values(
-                workspace_id=self._access.workspace, operation_id=operation, **_columns(entry)
-            )
+            insert(entries),
+            {"workspace_id": self._access.workspace, "operation_id": operation} | _columns(entry),
         )
         self._comment(entry.id, entry.comments)
 

@@ -22,14 +22,15 @@ class Operations:
     def add(self, operation: Operation) -> None:
         """Write an operation; what it touches follows with `touch`."""
         self._access.connection.execute(
-            insert(operations).values(
-                id=operation.id,
-                workspace_id=self._access.workspace,
-                actor_id=operation.actor,
-                kind=operation.kind,
-                ended_at=operation.ended_at,
-                answer_key=operation.answer,
-            )
+            insert(operations),
+            {
+                "id": operation.id,
+                "workspace_id": self._access.workspace,
+                "actor_id": operation.actor,
+                "kind": operation.kind,
+                "ended_at": operation.ended_at,
+                "answer_key": operation.answer,
+            },
         )
         self.touch(operation.id, *operation.items)
 
@@ -129,12 +130,11 @@ class History:
     def note(
         self, kind: ItemKind, item: int, actor: PersonId | None, *changes: tuple[str, object, object]
     ) -> None:
-        """Append a line for each (field, old, new)."""
+        """Append a line for each (field, old, new), all of one moment."""
         if changes:
-            self._access.connection.execute(
-                insert(history),
-                [self._line(kind, item, actor, change) for change in changes],
-            )
+            at = self._access.clock.now()
+            lines = [{**self._line(kind, item, actor, change), "at": at} for change in changes]
+            self._access.connection.execute(insert(history), lines)
 
     def others(self, kind: ItemKind, item: int, actor: PersonId, since: datetime) -> bool:
         """Whether somebody other than `actor` changed this since a moment."""
@@ -165,7 +165,6 @@ class History:
             "workspace_id": self._access.workspace,
             "kind": kind,
             "item_id": item,
-            "at": self._access.clock.now(),
             "actor_id": actor,
             "field": field,
             "old": None if old is None else str(old),

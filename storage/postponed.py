@@ -1,7 +1,6 @@
 """Drafts: the newest state of each form, by action time, whatever the order of arrival."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
@@ -31,7 +30,7 @@ class Drafts:
     def open(self, form_id: FormId, owner: PersonId, form: Form, layout: Layout) -> None:
         """Remember a form that was just opened; a state that was typed meanwhile stays."""
         self._access.connection.execute(
-            self._access.insert_once(drafts, "form_id").values(self._new(form_id, owner, form, layout))
+            self._access.insert_once(drafts, "form_id"), self._new(form_id, owner, form, layout)
         )
 
     def save(
@@ -46,7 +45,7 @@ class Drafts:
             "kept": True,
             "saved_by_action": action or "",
         }
-        statement = self._access.upsert(drafts).values(new)
+        statement = self._access.upsert(drafts)
         taken = ["form", "contact_id", "saved_at"]
         taken += ["saved_by_action"] if action is not None else []
         taken += ["layout"] if layout is not None else []
@@ -58,7 +57,8 @@ class Drafts:
                 where=(drafts.c.state == DraftState.OPEN)
                 & (drafts.c.owner_id == owner)
                 & (drafts.c.saved_by_action < action if action is not None else true()),
-            )
+            ),
+            new,
         )
         return bool(saved.rowcount)
 
@@ -135,7 +135,7 @@ class Drafts:
             "state": DraftState.OPEN,
             "kept": False,
             "form": written(form),
-            "layout": asdict(layout),
+            "layout": {"more": layout.more, "locked": layout.locked, "revisions": dict(layout.revisions)},
             "revision": 0,
             "saved_by_action": "",
             "opened_at": self._now(),
