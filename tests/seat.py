@@ -158,6 +158,10 @@ class Seat:
         place = Place.view(self.view.id)
         self.acts.choose(self.user, place, self.block(field), "field", {"selected_options": options})
 
+    def ticks_off(self, field: str) -> None:
+        place = Place.view(self.view.id)
+        self.acts.choose(self.user, place, self.block(field), "field", {"selected_options": []})
+
     def searches(self, words: str, field: str = "contact") -> dict[str, str]:
         """Type into a search and return what is offered: values by label."""
         place = Place.view(self.view.id)

@@ -152,7 +152,8 @@ class Contacts:
         work.history.note(ItemKind.CONTACT, after.id, actor.id, *changes)
 
     def _news(self, work: Work, contact_id: ContactId) -> str:
-        last = work.history.of(ItemKind.CONTACT, contact_id)[-1:]
+        lines = work.history.of(ItemKind.CONTACT, contact_id)
+        last = [line for line in lines if line.at == lines[-1].at]
         return ", ".join(f"{line.field}: {line.old or '–'} → {line.new or '–'}" for line in last) or "–"
 
     def _get(self, work: Work, contact_id: ContactId) -> Contact:
