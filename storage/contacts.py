@@ -1,5 +1,6 @@
 """Contacts: one by one. Searching them is in `storage.search`, importing them in `storage.imports`."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -7,8 +8,8 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.domain.contacts import Contact, ContactType, match_key, search_text
 from bot.domain.ids import ContactId, PersonId
-from bot.domain.interactions import Correspondence
-from storage.access import Access, Row
+from storage.access import Access
+from storage.contact_rows import columns, contact_of
 from storage.search_index import SearchIndex
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
@@ -82,8 +83,19 @@ class Contacts:
         if changed:
             self._reindex(before, [(contact.id, self._index.marked(search))])
         if changed and renamed:
-            self._rename_company_of_people(contact)
+            self.rename_companies([contact])
         return changed
+
+    def rename_companies(self, companies: Sequence[Contact]) -> None:
+        """Let the people of companies be found by the companies' new names."""
+        if not companies:
+            return
+        for person in self._all(contacts.c.company_id.in_([company.id for company in companies])):
+            search, key = search_text(person), match_key(person)
+            before = self._indexed(contacts.c.id == person.id)
+            if before != [(person.id, self._index.marked(search))]:
+                self._write(person, {}, search, key)
+                self._reindex(before, [(person.id, self._index.marked(search))])
 
     def remove(self, gone: frozenset[ContactId]) -> None:
         """Delete contacts that nothing refers to any more."""
@@ -142,14 +154,6 @@ class Contacts:
         if before != after:
             self._index.replace(before, after)
 
-    def _rename_company_of_people(self, company: Contact) -> None:
-        for person in self._all(contacts.c.company_id == company.id):
-            search, key = search_text(person), match_key(person)
-            before = self._indexed(contacts.c.id == person.id)
-            if before != [(person.id, self._index.marked(search))]:
-                self._write(person, {}, search, key)
-                self._reindex(before, [(person.id, self._index.marked(search))])
-
     def _all(self, *conditions: Any) -> list[Contact]:
         source = contacts.outerjoin(
             _companies,
@@ -162,72 +166,3 @@ class Contacts:
             .where(self._access.mine(contacts), or_(*conditions))
         )
         return [contact_of(row) for row in self._access.connection.execute(query).mappings()]
-
-
-def contact_of(row: Row) -> Contact:
-    """Return the domain value of a row that carries `company_name`."""
-    return Contact(
-        id=ContactId(row["id"]),
-        number=row["number"],
-        type=ContactType(row["type"]),
-        name=row["name"],
-        first_name=row["first_name"],
-        middle_name=row["middle_name"],
-        surname=row["surname"],
-        company=row["company_id"],
-        company_name=row["company_name"] or "",
-        job_title=row["job_title"],
-        phone=row["phone"],
-        mobile=row["mobile"],
-        email=row["email"],
-        email2=row["email2"],
-        address=row["address"],
-        post_code=row["post_code"],
-        city=row["city"],
-        country=row["country"],
-        territory=row["territory"],
-        language=row["language"],
-        salesperson=row["salesperson_id"],
-        correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
-        salutation=row["salutation"],
-        organizational_level=row["organizational_level"],
-        exclude_from_segment=row["exclude_from_segment"],
-        privacy_blocked=row["privacy_blocked"],
-        minor=row["minor"],
-        parental_consent=row["parental_consent"],
-        revision=row["revision"],
-    )
-
-
-def columns(contact: Contact) -> dict[str, Any]:
-    """Return the columns that hold a contact."""
-    return {
-        "id": contact.id,
-        "number": contact.number,
-        "type": contact.type,
-        "name": contact.name,
-        "first_name": contact.first_name,
-        "middle_name": contact.middle_name,
-        "surname": contact.surname,
-        "company_id": contact.company,
-        "job_title": contact.job_title,
-        "phone": contact.phone,
-        "mobile": contact.mobile,
-        "email": contact.email.casefold(),
-        "email2": contact.email2,
-        "address": contact.address,
-        "post_code": contact.post_code,
-        "city": contact.city,
-        "country": contact.country,
-        "territory": contact.territory,
-        "language": contact.language,
-        "salesperson_id": contact.salesperson,
-        "correspondence": contact.correspondence,
-        "salutation": contact.salutation,
-        "organizational_level": contact.organizational_level,
-        "exclude_from_segment": contact.exclude_from_segment,
-        "privacy_blocked": contact.privacy_blocked,
-        "minor": contact.minor,
-        "parental_consent": contact.parental_consent,
-        "revision": contact.revision,
-    }

@@ -51,7 +51,7 @@ class SearchIndex:
 
     def marked(self, search: str) -> str:
         """Return the words of a contact as `contacts.search` holds them."""
-        return " ".join([self.mark + word for word in search.split()])
+        return self.mark + search.replace(" ", f" {self.mark}") if search else ""
 
     def add(self, rows: Sequence[tuple[int, str]]) -> None:
         """Index contacts (id, marked words) that were just written."""

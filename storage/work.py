@@ -11,6 +11,7 @@ from storage.campaigns import Campaigns
 from storage.contacts import Contacts
 from storage.deliveries import Deliveries
 from storage.entries import Entries
+from storage.imports import Imports
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
@@ -39,6 +40,11 @@ class Work:
     def search(self) -> Search:
         """Contact search."""
         return Search(self.access)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Imports of contacts."""
+        return Imports(self.access)
 
     @cached_property
     def templates(self) -> Templates:

@@ -44,7 +44,7 @@ def contacts(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
             if made == count:
                 return
             made += 1
-            yield {"No.": f"CT{made:07d}", **row}
+            yield {"No.": f"CT{made:06d}", **row}
         company += 1
 
 

@@ -1,0 +1,99 @@
+"""Cutting the rows of an import into chunks that are each decided and written in one short transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.contact_import import Incoming, Key, read_row
+from bot.domain.contacts import ContactType
+from bot.domain.folding import fold
+from bot.domain.import_cells import Fault
+from bot.domain.import_fields import Columns
+from bot.domain.messages import Message
+
+_FIRST = 200
+_LEAST = 50
+_MOST = 5000
+_GROWTH = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file, with its place among the rows."""
+
+    place: int
+    cells: list[str]
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A row that can't be taken over, and why."""
+
+    place: int
+    cells: list[str]
+    reason: Message
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Rows none of which depends on what another of them writes."""
+
+    rows: list[Row] = field(default_factory=list)
+    faulty: list[Faulty] = field(default_factory=list)
+    _keys: set[Key] = field(default_factory=set)
+    _employers: set[str] = field(default_factory=set)
+
+    def depends(self, row: Row | Faulty) -> bool:
+        """Whether the row may mean a contact, or be a company, that a row of this chunk makes."""
+        if isinstance(row, Faulty):
+            return False
+        incoming = row.incoming
+        if incoming.key in self._keys:
+            return True
+        return _is_company(incoming) and fold(str(incoming.fields.get("name", ""))) in self._employers
+
+    def add(self, row: Row | Faulty) -> None:
+        """Add a row that does not depend on the others."""
+        if isinstance(row, Faulty):
+            self.faulty.append(row)
+            return
+        self.rows.append(row)
+        self._keys.update(row.incoming.keys)
+        if row.incoming.company_name:
+            self._employers.add(fold(row.incoming.company_name))
+
+
+class Pace:
+    """How many rows fit into a transaction of about `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.rows = _FIRST
+
+    def took(self, rows: int, seconds: float) -> None:
+        """Learn from a chunk how long rows take."""
+        fitting = rows * self._seconds / max(seconds, 1e-6)
+        self.rows = int(max(_LEAST, min(_MOST, fitting, self.rows * _GROWTH)))
+
+
+def chunks(rows: Iterable[list[str]], columns: Columns, pace: Pace) -> Iterator[Chunk]:
+    """Yield the rows in chunks of today's pace."""
+    chunk = Chunk()
+    for place, cells in enumerate(rows, 1):
+        row = _read(place, cells, columns)
+        if len(chunk.rows) + len(chunk.faulty) >= pace.rows or chunk.depends(row):
+            yield chunk
+            chunk = Chunk()
+        chunk.add(row)
+    yield chunk
+
+
+def _read(place: int, cells: Sequence[str], columns: Columns) -> Row | Faulty:
+    try:
+        return Row(place, list(cells), read_row(columns, cells))
+    except Fault as fault:
+        return Faulty(place, list(cells), fault.message)
+
+
+def _is_company(incoming: Incoming) -> bool:
+    return incoming.fields.get("type") is ContactType.COMPANY

@@ -1,0 +1,119 @@
+"""Importing a file in short transactions."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.domain.ids import ImportId, WorkspaceId
+from bot.domain.import_fields import Field, columns_of
+from bot.domain.messages import Busy
+from bot.domain.people import Person
+from bot.domain.templates import CONTACT_SERIES, SERIES
+from bot.services.import_chunks import Chunk, Pace, chunks
+from bot.services.import_directory import Directory
+from bot.services.import_errors import ErrorFile
+from bot.services.import_files import opened
+from bot.services.import_report import Progress, Report, Tally, silence
+from bot.services.import_rows import Decided, Deciding, Outcome, known
+from bot.services.import_scan import highest_number
+from storage.import_writes import ImportWrites, Written
+from storage.store import Store
+from storage.work import Work
+
+_SQLITE_SECONDS = 0.035  # others wait for the writer: at most 50 ms a chunk
+_POSTGRESQL_SECONDS = 0.25
+_ATTEMPTS = 5
+_PREFIX = next(prefix for code, prefix, _ in SERIES if code == CONTACT_SERIES)
+
+
+class _Real:
+    """Makes what rows need."""
+
+    def person(self, work: Work, person: Person) -> None:
+        work.people.add(person)
+
+    def group(self, writes: ImportWrites, kind: Field, code: str) -> int:
+        return writes.add_group(kind, code)
+
+
+class Importing:
+    """Imports a file."""
+
+    def __init__(self, store: Store, workspace: WorkspaceId, source: Path, progress: Progress | None) -> None:
+        self._store = store
+        self._workspace = workspace
+        self._source = source
+        self._progress = progress or silence
+        self._directory = Directory(_Real())
+        self._learnt: set[str] = set()
+        self._pace = Pace(_SQLITE_SECONDS if store.dialect == "sqlite" else _POSTGRESQL_SECONDS)
+
+    def report(self, actor: Person | None, errors_to: Path | None) -> Report:
+        """Import chunk by chunk; what is committed stays whatever happens then."""
+        began = time.monotonic()
+        with opened(self._source) as sheet, ErrorFile(errors_to, sheet) as errors:
+            columns = columns_of(sheet.header)
+            made = self._start(actor)
+            tally = Tally()
+            for chunk in chunks(sheet.rows, columns, self._pace):
+                tally.add(self._written(made, chunk), errors)
+                self._progress(tally.rows, sheet.share())
+            report = tally.report(columns.unknown, made, time.monotonic() - began)
+            self._end(report)
+        return report
+
+    def _start(self, actor: Person | None) -> ImportId:
+        highest = highest_number(self._source, _PREFIX)
+        with self._store.begin(self._workspace) as work:
+            work.imports.leave_out(CONTACT_SERIES, highest)
+            return work.imports.start(self._source.name, actor.id if actor else None)
+
+    def _end(self, report: Report) -> None:
+        counts = {outcome.value: getattr(report, outcome.value) for outcome in Outcome}
+        with self._store.begin(self._workspace) as work:
+            work.imports.end(report.import_id or ImportId(0), counts)
+
+    def _written(self, made: ImportId, chunk: Chunk) -> Decided:
+        """Decide and write a chunk; while others are in the way, again from what is there then."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._attempt(made, chunk)
+            except Busy:
+                self._directory.forget()
+                self._learnt.clear()
+                if attempt == _ATTEMPTS:
+                    raise
+        raise Busy
+
+    def _attempt(self, made: ImportId, chunk: Chunk) -> Decided:
+        with self._store.begin(self._workspace) as work:
+            began = time.monotonic()
+            writes = ImportWrites(work.access, self._learnt)
+            decided = Deciding(
+                work, writes, self._directory, known(work, writes, self._directory, chunk)
+            ).all(chunk)
+            added = _numbered(work, decided.added)
+            writes.add(added)
+            writes.change(decided.changed)
+            writes.note(made, [*added, *decided.changed])
+            work.contacts.rename_companies([one.contact for one in decided.changed if _renamed(one)])
+        self._pace.took(len(chunk.rows), time.monotonic() - began)
+        return decided
+
+
+def _numbered(work: Work, added: Sequence[Written]) -> list[Written]:
+    """Give the next numbers of the series to contacts whose rows have none."""
+    wanting = sum(not one.contact.number for one in added)
+    if not wanting:
+        return list(added)
+    numbers = iter(work.numbers.take_many(CONTACT_SERIES, wanting))
+    return [
+        one if one.contact.number else replace(one, contact=replace(one.contact, number=next(numbers)))
+        for one in added
+    ]
+
+
+def _renamed(written: Written) -> bool:
+    contact, before = written.contact, written.before
+    return not contact.is_person and before is not None and before.name != contact.name

@@ -1,0 +1,196 @@
+"""Imports of contacts: the register of what they changed. Writing many contacts is in `storage.import_writes`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, delete, exists, insert, or_, select, update
+
+from bot.domain.contact_import import Key, KeyKind
+from bot.domain.contacts import Contact
+from bot.domain.ids import ContactId, ImportId, PersonId
+from storage.access import Access
+from storage.contact_rows import contact_of
+from storage.import_writes import memberships
+from storage.tables import metadata
+from storage.tables.contacts import contacts, import_changes, imports
+from storage.tables.people import number_series, salespeople
+
+_companies = contacts.alias("companies")
+_BY_KIND = {
+    KeyKind.NUMBER: contacts.c.number,
+    KeyKind.EMAIL: contacts.c.email,
+    KeyKind.NAME: contacts.c.match_key,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """One import as it was registered."""
+
+    id: ImportId
+    file: str
+    ended_at: datetime | None
+    reverted_at: datetime | None
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import did to a contact; `before` is None where it made the contact."""
+
+    contact: ContactId
+    before: dict[str, Any] | None
+    revision: int
+
+
+class Imports:
+    """The imports of a workspace."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def start(self, file: str, actor: PersonId | None) -> ImportId:
+        """Register an import that begins."""
+        made = ImportId(self._access.ids())
+        self._access.connection.execute(
+            insert(imports).values(
+                id=made,
+                workspace_id=self._access.workspace,
+                file=file,
+                actor_id=actor,
+                started_at=self._access.clock.now(),
+                counts={},
+            )
+        )
+        return made
+
+    def end(self, wanted: ImportId, counts: Mapping[str, int]) -> None:
+        """Register that an import came to its end, with its counts."""
+        self._set(wanted, ended_at=self._access.clock.now(), counts=dict(counts))
+
+    def get(self, wanted: ImportId) -> Imported | None:
+        """Return one import."""
+        query = select(imports).where(self._access.mine(imports), imports.c.id == wanted)
+        row = self._access.connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Imported(
+            id=wanted, file=row.file, ended_at=row.ended_at, reverted_at=row.reverted_at, counts=row.counts
+        )
+
+    def leave_out(self, series: str, highest: int) -> None:
+        """Let a number series go on above a number that the file gives to a contact."""
+        self._access.connection.execute(
+            update(number_series)
+            .where(
+                self._access.mine(number_series),
+                number_series.c.code == series,
+                number_series.c.next <= highest,
+            )
+            .values(next=highest + 1)
+        )
+
+    def mark_reverted(self, wanted: ImportId) -> None:
+        """Register that an import was taken back."""
+        self._set(wanted, reverted_at=self._access.clock.now())
+
+    def known(self, keys: Iterable[Key]) -> dict[Key, list[Contact]]:
+        """Return the contacts that rows with these keys mean."""
+        by_kind: dict[KeyKind, list[str]] = {}
+        for key in keys:
+            by_kind.setdefault(key.kind, []).append(key.value)
+        found: dict[Key, list[Contact]] = {}
+        for kind, wanted in by_kind.items():
+            for value, contact in self._found(_BY_KIND[kind], wanted):
+                found.setdefault(Key(kind, value), []).append(contact)
+        return found
+
+    def salespeople(self) -> dict[str, PersonId]:
+        """Return every salesperson by upper-case code and by e-mail."""
+        query = select(salespeople.c.id, salespeople.c.code, salespeople.c.email).where(
+            self._access.mine(salespeople)
+        )
+        found: dict[str, PersonId] = {}
+        for person, code, email in self._access.connection.execute(query):
+            found[code.upper()] = PersonId(person)
+            if email:
+                found[email] = PersonId(person)
+        return found
+
+    def changes(self, wanted: ImportId, after: int, limit: int) -> list[Change]:
+        """Return what an import changed, page by page in the order of the contacts."""
+        query = (
+            select(import_changes)
+            .where(
+                self._access.mine(import_changes),
+                import_changes.c.import_id == wanted,
+                import_changes.c.contact_id > after,
+            )
+            .order_by(import_changes.c.contact_id)
+            .limit(limit)
+        )
+        return [
+            Change(ContactId(row.contact_id), row.before, row.revision)
+            for row in self._access.connection.execute(query)
+        ]
+
+    def settle(self, wanted: ImportId, contacts_done: AbstractSet[ContactId]) -> None:
+        """Drop what was registered of contacts that have been deleted or given back what they had."""
+        self._access.connection.execute(
+            delete(import_changes).where(
+                self._access.mine(import_changes),
+                import_changes.c.import_id == wanted,
+                import_changes.c.contact_id.in_(contacts_done),
+            )
+        )
+
+    def in_use(self, wanted: Sequence[ContactId]) -> frozenset[ContactId]:
+        """Return those of the contacts that something refers to: an entry, a draft, a person of theirs."""
+        query = select(contacts.c.id).where(
+            self._access.mine(contacts),
+            contacts.c.id.in_(wanted),
+            or_(
+                *(
+                    exists().where(table.c.workspace_id == contacts.c.workspace_id, column == contacts.c.id)
+                    for table, column in _REFERENCES
+                )
+            ),
+        )
+        return frozenset(ContactId(row) for row in self._access.connection.scalars(query))
+
+    def _found(self, column: ColumnElement[str], wanted: list[str]) -> list[tuple[str, Contact]]:
+        source = contacts.outerjoin(
+            _companies,
+            (_companies.c.workspace_id == contacts.c.workspace_id)
+            & (_companies.c.id == contacts.c.company_id),
+        )
+        query = (
+            select(contacts, _companies.c.name.label("company_name"), column.label("key"))
+            .select_from(source)
+            .where(self._access.mine(contacts), column.in_(wanted))
+        )
+        return [(row["key"], contact_of(row)) for row in self._access.connection.execute(query).mappings()]
+
+    def _set(self, wanted: ImportId, **values: Any) -> None:
+        self._access.connection.execute(
+            update(imports).where(self._access.mine(imports), imports.c.id == wanted).values(**values)
+        )
+
+
+def _references() -> list[tuple[FromClause, ColumnElement[int]]]:
+    """Return every column that refers to a contact, but for the memberships that are deleted with it."""
+    own = {table.name for table in memberships} | {contacts.name}
+    tables = [table for table in metadata.tables.values() if table.name not in own]
+    found: list[tuple[FromClause, ColumnElement[int]]] = [
+        (table, table.c[foreign.column_keys[1]])
+        for table in tables
+        for foreign in table.foreign_key_constraints
+        if foreign.referred_table is contacts
+    ]
+    return [*found, (_companies, _companies.c.company_id)]
+
+
+_REFERENCES = _references()
