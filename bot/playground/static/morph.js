@@ -10,9 +10,15 @@ export function morph(target, html) {
   refocus(before);
 }
 
+// What has gone is removed first: else everything behind it would be moved, and a moved field loses its open list.
 function mergeChildren(old, fresh) {
+  const wanted = new Set([...fresh.children].map((child) => child.dataset.key));
   const keyed = new Map();
-  for (const child of old.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  for (const child of [...old.children]) {
+    const { key } = child.dataset;
+    if (key && wanted.has(key)) keyed.set(key, child);
+    else if (key) child.remove();
+  }
   let cursor = old.firstChild;
   for (const next of [...fresh.childNodes]) {
     const match = partner(cursor, next, keyed);
