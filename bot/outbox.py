@@ -84,22 +84,28 @@ class Outbox:
         while not self._stopped.is_set():
             self._bell.wait(POLL_SECONDS)
             self._bell.clear()
-            while not self._stopped.is_set() and self._claim_one():
+            while not self._stopped.is_set() and self._claim_some():
                 pass
 
-    def _claim_one(self) -> bool:
-        """Hand one delivery to a free worker; False when nothing is due."""
+    def _claim_some(self) -> bool:
+        """Hand to each free worker one delivery, as far as there are any; False when nothing is due."""
         self._places.acquire()
+        free = 1
+        while free < WORKERS and self._places.acquire(blocking=False):
+            free += 1
+        claimed = self._claimed(free)
+        for _ in range(free - len(claimed)):
+            self._places.release()
+        for delivery in claimed:
+            self._pool.submit(self._deliver_and_free, delivery)
+        return bool(claimed)
+
+    def _claimed(self, most: int) -> list[Delivery]:
         try:
-            claimed = self._rows.claim(1)
+            return self._rows.claim(most)
         except Refusal as refusal:
             _log.warning("outbox: %s", type(refusal).__name__)
-            claimed = []
-        if not claimed:
-            self._places.release()
-            return False
-        self._pool.submit(self._deliver_and_free, claimed[0])
-        return True
+            return []
 
     def _deliver_and_free(self, delivery: Delivery) -> None:
         try:

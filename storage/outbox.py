@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, update
 from sqlalchemy.engine import Row as SqlRow
 
 from bot.domain.deliveries import LEASE, Answer, Delivery, DeliveryKind, DeliveryState
@@ -12,8 +12,32 @@ from storage.deliveries import answer_of
 from storage.store import Store
 from storage.tables.deliveries import answers, deliveries
 from storage.tables.people import salespeople
+from storage.types import Instant
 
-_earlier = deliveries.alias("earlier")
+_WAITING = (DeliveryState.DUE, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+
+
+def _due() -> Any:
+    """Select what is due, in order; words for one answer go out one after the other."""
+    earlier, now = deliveries.alias("earlier"), bindparam("now", type_=Instant)
+    busy = exists().where(
+        earlier.c.workspace_id == deliveries.c.workspace_id,
+        earlier.c.answer_key == deliveries.c.answer_key,
+        earlier.c.id < deliveries.c.id,
+        or_(
+            earlier.c.state == DeliveryState.SENDING,
+            and_(earlier.c.state.in_(_WAITING), earlier.c.next_at <= now),
+        ),
+    )
+    return (
+        select(deliveries)
+        .where(deliveries.c.state.in_(_WAITING), deliveries.c.next_at <= now, ~busy)
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+        .limit(bindparam("limit", type_=Integer))
+    )
+
+
+_DUE = _due()
 
 
 class OutboxRows:
@@ -29,10 +53,10 @@ class OutboxRows:
         """
         now = self._store.clock.now()
         with self._store.reading() as connection:
-            if connection.execute(_due(now, 1)).first() is None:
+            if connection.execute(_DUE, {"now": now, "limit": 1}).first() is None:
                 return []
         with self._store.writing() as connection:
-            rows = connection.execute(_due(now, limit)).all()
+            rows = connection.execute(_DUE, {"now": now, "limit": limit}).all()
             return [_delivery(row) for row in rows if self._claimed(connection, row, now)]
 
     def answer(self, delivery: Delivery) -> Answer | None:
@@ -127,26 +151,6 @@ class OutboxRows:
                 .where(deliveries.c.id == delivery.id, deliveries.c.state == DeliveryState.SENDING)
                 .values(**values)
             )
-
-
-def _due(now: datetime, limit: int) -> Any:
-    """Select what is due, in order; words for one answer go out one after the other."""
-    waiting = (DeliveryState.DUE, DeliveryState.UNKNOWN, DeliveryState.SENDING)
-    busy = exists().where(
-        _earlier.c.workspace_id == deliveries.c.workspace_id,
-        _earlier.c.answer_key == deliveries.c.answer_key,
-        _earlier.c.id < deliveries.c.id,
-        or_(
-            _earlier.c.state == DeliveryState.SENDING,
-            and_(_earlier.c.state.in_(waiting), _earlier.c.next_at <= now),
-        ),
-    )
-    return (
-        select(deliveries)
-        .where(deliveries.c.state.in_(waiting), deliveries.c.next_at <= now, ~busy)
-        .order_by(deliveries.c.next_at, deliveries.c.id)
-        .limit(limit)
-    )
 
 
 def _delivery(row: SqlRow[Any]) -> Delivery:
