@@ -50,6 +50,10 @@ class Scene:
         return reader_of(self._workspace, self.me.id)
 
     @property
+    def face(self) -> Face:
+        return face_of(self.me, self.where)
+
+    @property
     def team(self) -> str:
         return self._workspace.team.name
 

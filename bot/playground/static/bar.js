@@ -37,7 +37,7 @@ export function start() {
     const side = target.closest("[data-side]");
     if (lever) pull(lever.dataset.lever);
     if (target.closest("[data-levers]")) fold("levers", target.closest("[data-levers]"));
-    else if (!target.closest("#levers")) document.body.classList.remove("levers-open");
+    else if (!target.closest("#levers") || target.closest("[data-drawer]")) document.body.classList.remove("levers-open");
     if (side) fold("side", side);
     else if (!target.closest("#side") || attempt) document.body.classList.remove("side-open");
     if (attempt) event.preventDefault();

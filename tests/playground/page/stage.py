@@ -16,7 +16,7 @@ from bot.playground.shapes import Json
 from tests.playground.conftest import MANIFEST
 
 App = Callable[[Json], Json | None]
-LAPTOP, PHONE = (1280, 800), (390, 844)
+LAPTOP, PHONE, SMALL_PHONE = (1280, 800), (390, 844), (375, 667)
 
 
 def silent(payload: Json) -> None:
@@ -71,7 +71,7 @@ def seated(
 ) -> Page:
     """A browser in which `user` looks at `where`."""
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size != LAPTOP)
     context.set_default_timeout(5000)
     page = context.new_page()
     page.on("pageerror", _raise)

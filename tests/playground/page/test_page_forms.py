@@ -1,6 +1,7 @@
 """Modals in the browser: filling, choosing, sending, closing."""
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -139,6 +140,20 @@ def test_an_app_that_does_not_answer(stage: Stage, eva: Page) -> None:
     stage.error = None
     eva.get_by_role("button", name="Log").click()
     expect(eva.get_by_role("dialog")).to_be_hidden()
+
+
+def test_while_the_app_thinks_the_button_is_busy(stage: Stage, eva: Page) -> None:
+    thinking = threading.Event()
+    stage.app = lambda _: None if thinking.wait(5) else {}
+    stage.open(modal(field("Who", TEXT)))
+    eva.get_by_label("Who").fill("Anna")
+    eva.keyboard.press("Enter")
+    log = eva.get_by_role("button", name="Log")
+    expect(log).to_have_attribute("aria-busy", "true")
+    expect(log).to_be_disabled()
+    thinking.set()
+    expect(eva.get_by_role("dialog")).to_be_hidden()
+    assert len(stage.heard_of("view_submission")) == 1
 
 
 def test_views_stack_and_escape_takes_all(stage: Stage, eva: Page) -> None:
