@@ -69,7 +69,7 @@ class Desk:
         workspace = self._people.workspace(origin.team)
         actor = self._people.known(workspace, origin.user) or self._welcome(request.client, workspace, origin)
         if not actor.active:
-            raise Refusal("Your account is deactivated here. Ask an admin if that is wrong.")
+            actor = self._returned(request.client, actor, origin)
         things = {"ack": request.ack, "slack": screen, "actor": actor, "text": self._people.text(actor)}
         return {**self._services, **things}
 
@@ -81,6 +81,13 @@ class Desk:
         if profile is None:
             return self._people.admit_unconfirmed(workspace, origin.user, origin.name)
         return self._people.admit(workspace, profile)
+
+    def _returned(self, client: WebClient, actor: Person, origin: payloads.Origin) -> Person:
+        """Return somebody who was deactivated, if Slack says that he is welcome again."""
+        profile = asked(client, origin.user, origin.team)
+        if profile is None:
+            raise Refusal("Your account is deactivated here. Ask an admin if that is wrong.")
+        return self._people.admit(actor.workspace, profile)
 
     def _mend(self, request: Request, actor: Person) -> None:
         """Ask Slack again who somebody is whom it was too slow to tell of at first use."""

@@ -121,7 +121,7 @@ def test_a_new_contact_does_not_lose_the_form(eva: Seat) -> None:
     assert "asked for a quote" in eva.hears("Logged: Outgoing call · Zoë Ødegård (Fjordbygg AS)").text
 
 
-def test_a_contact_from_a_card_stands_fixed_in_the_form(eva: Seat, anna: int) -> None:
+def test_line_12_a_contact_from_a_card_stands_fixed_in_the_form(eva: Seat, anna: int) -> None:
     eva.types("/contact anna")
     eva.presses_on(eva.hears("Fjordbygg AS"), "log_contact")
     assert eva.labels() == LABELS[1:]
