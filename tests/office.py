@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from bot.clock import FixedClock
+from bot.clock import FixedClock, SystemClock
 from bot.domain.contacts import ContactType
 from bot.domain.ids import ContactId, EntryId, FormId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Field
@@ -57,7 +57,7 @@ class Office:
     """One Slack team's people and the services they use."""
 
     store: Store
-    clock: FixedClock
+    clock: FixedClock | SystemClock
     team: SlackTeam = NORTH
     admins: frozenset[str] = frozenset()
     people: People = field(init=False)
