@@ -72,6 +72,7 @@ class connected:  # noqa: N801 - reads as a phrase
         line = session.sock.sock if session and session.sock else None
         self._slack.sockets.drop()
         self._slack.workspace.wait_for(lambda: self._slack.sockets.connected == 0)
+        self._handler.client.current_session_runner.thread.join(PATIENCE)  # else it sleeps on a closed line
         self._handler.close()
         if line is not None:
             line.close()  # websocket-client forgets to, when both sides hang up at once

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from bot.app import build
 from bot.playground.page import Levers, Page
-from bot.playground.seeds import EVA, SALES, demo_workspace
+from bot.playground.seeds import ADA, EVA, SALES, demo_workspace
 from bot.playground.server import Server
 from storage.store import open_store
 from tests.journeys.screen import Screen
@@ -46,15 +46,22 @@ class Desk:
 
     def knows(self, *contacts: tuple[str, str, str]) -> None:
         """Put contacts into the address book: name, company, city."""
+        ada = self.eva.at(ADA)
         for name, company, city in contacts:
-            self.eva.knows(name, company_name=company, city=city, email=_address(name))
+            ada.knows(name, company_name=company, city=city, email=_address(name))
 
 
 def seated(
     browser: Browser, address: str, user: str = EVA, where: str = SALES, size: tuple[int, int] = LAPTOP
 ) -> Screen:
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == PHONE)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        has_touch=size == PHONE,
+        locale="en-GB",
+        timezone_id="Europe/Oslo",
+        reduced_motion="reduce",
+    )
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{address}/?as={user}&in={where}")

@@ -48,6 +48,11 @@ class Screen:
         self.form.get_by_role("option", name=option).click()
         expect(select).to_have_value(re.compile(re.escape(option)))
 
+    def chooses_template(self, words: str, template: str) -> None:
+        """Choose a template and wait for what it brings along."""
+        self.chooses("Interaction template", words, template)
+        expect(self.form.get_by_label("Description")).not_to_be_empty()
+
     def presses(self, button: str) -> None:
         """Press a button of the modal."""
         self.form.get_by_role("button", name=button, exact=True).click()
