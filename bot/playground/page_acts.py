@@ -52,10 +52,6 @@ def close_all(acts: Acts, gesture: Gesture) -> Outcome | None:
     return acts.close_all(gesture.user)
 
 
-def lose(acts: Acts, gesture: Gesture) -> None:
-    acts.lose(gesture.user)
-
-
 def global_shortcut(acts: Acts, gesture: Gesture) -> Outcome:
     return acts.global_shortcut(gesture.user, gesture.name)
 
@@ -85,7 +81,6 @@ ACTS: Mapping[str, Act] = {
         submit,
         close,
         close_all,
-        lose,
         global_shortcut,
         message_shortcut,
         open_home,

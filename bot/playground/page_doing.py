@@ -85,7 +85,7 @@ class Doing:
     def _pulled(self, lever: str, gesture: Gesture) -> Response:
         if lever == "lose":
             self._server.acts.lose(gesture.user)
-        elif lever == "weather":
+        elif lever == "weather" and gesture.name in list(Weather):
             change_weather(self._server.faults, Weather(gesture.name))
         elif lever == "restart" and self._levers.restart_bot:
             self._levers.restart_bot()

@@ -46,6 +46,7 @@ class Control:
     text: str
     chosen: tuple[Choice, ...]
     groups: tuple[ChoiceGroup, ...]
+    files: tuple[Json, ...]
     error: str
 
     @property
@@ -65,6 +66,10 @@ class Control:
         """The chosen value or values, as JSON."""
         values = [choice.value for choice in self.chosen]
         return json.dumps(values if self.is_multi else (values or [None])[0])
+
+    @property
+    def file_ids(self) -> list[str]:
+        return [str(file["id"]) for file in self.files]
 
     def holds(self, option: Json) -> bool:
         return any(choice.value["value"] == option["value"] for choice in self.chosen)
@@ -100,6 +105,7 @@ class Screen:
             text=self._text(held_in, value),
             chosen=chosen_of(value, self.directory) if is_choice else (),
             groups=choices_of(element, self.directory),
+            files=tuple(value or ()) if held_in == "files" else (),
             error=self.errors.get(field.block_id, ""),
         )
 

@@ -82,6 +82,22 @@ def test_a_form_is_found_by_its_labels_and_sent_whole(stage: Stage, eva: Page) -
     assert sent["Website"]["value"] is None
 
 
+def test_a_form_is_still_filled_after_looking_elsewhere(stage: Stage, eva: Page) -> None:
+    stage.open(modal(field("Who", TEXT), field("Attachment", {"type": "file_input"})))
+    eva.get_by_label("Attachment").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": b"abc"}
+    )
+    expect(eva.get_by_text("a.txt")).to_be_visible()
+    eva.get_by_label("Who").fill("Anna")
+    eva.get_by_role("link", name="Wim Peeters").click()
+    expect(eva.get_by_label("Message #sales")).to_be_focused()
+    eva.get_by_role("link", name="Eva Lindqvist-Bakke").click()
+    expect(eva.get_by_label("Who")).to_have_value("Anna")
+    eva.get_by_role("button", name="Log").click()
+    sent = values(stage.wait("view_submission")[0])
+    assert sent["Attachment"]["files"][0]["name"] == "a.txt"
+
+
 def test_typing_is_sent_after_a_pause_with_the_full_state(stage: Stage, eva: Page) -> None:
     stage.open(modal(field("Who", TEXT), SAVED))
     eva.get_by_label("Who").fill("Anna")

@@ -2,12 +2,17 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.playground.changes import Change, ChangeKind
+from bot.playground.faults import FaultKind
 from bot.playground.page import Levers, Page
 from bot.playground.page_faces import HOME
+from bot.playground.page_levers import until_morning
+from bot.playground.page_reader import Reader
 from bot.playground.page_stream import EVERYTHING, parts_changed, stream
 from bot.playground.places import Place
 from bot.playground.seeds import EVA, GENERAL, SALES, WIM, demo_workspace
@@ -52,6 +57,29 @@ def test_parts(client: Client, stage: Stage) -> None:
     assert 'role="dialog"' in client.get("/page/parts/modal", **at(EVA)).text
     assert client.get("/page/parts/modal", **at(WIM)).text.strip() == ""
     assert client.get("/page/parts/secrets").status == 404
+
+
+@pytest.mark.parametrize(
+    ("weather", "kind"),
+    [("slowly", FaultKind.SLOW), ("429", FaultKind.RATE_LIMITED), ("not at all", FaultKind.SILENT)],
+)
+def test_every_weather(client: Client, stage: Stage, weather: str, kind: FaultKind) -> None:
+    assert client.post("/page/levers/weather", gesture(name=weather)).status == 200
+    assert [fault.kind for fault in stage.server.faults.standing()] == [kind]
+    assert client.post("/page/levers/weather", gesture(name="hail")).status == 404
+
+
+def test_before_nine_the_next_morning_is_today(stage: Stage) -> None:
+    early = Reader(EVA, ZoneInfo("Europe/Oslo"), 1795237200.0, {})  # 06:00 there
+    assert until_morning(early) == 3 * 3_600
+    assert until_morning(replace(early, now=early.now + 3 * 3_600)) == 24 * 3_600
+
+
+def test_calls_of_the_app_stand_in_the_drawer(client: Client, stage: Stage) -> None:
+    client.post("/api/no.such.method", {})
+    drawer = client.get("/page/parts/drawer", **at(EVA)).text
+    assert "no.such.method" in drawer
+    assert client.get("/page/entries/call-0").json()["method"] == "no.such.method"
 
 
 def test_levers_that_nobody_gave_are_hidden(stage: Stage) -> None:
