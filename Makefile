@@ -16,10 +16,10 @@ demo: $(READY)  ## Saleslog against a local Slack workspace in the browser: noth
 	@$(BIN)/saleslog demo
 
 test: lint browser  ## everything that must hold, in a few minutes
-	@$(BIN)/pytest -n $(WORKERS) -m "not soak"
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak"
 
 coverage: lint browser  ## the same, and which lines and branches no test reaches
-	@$(BIN)/pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 soak: $(READY) browser  ## the long runs, one after the other; each prints what it counted
 	@SALESLOG_SOAK=1 $(BIN)/pytest -m soak -rA -o timeout=14400

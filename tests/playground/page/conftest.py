@@ -15,8 +15,9 @@ def stage() -> Iterator[Stage]:
         yield stage
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium; for one module only, since its event loop would be in the way of tests that run their own."""
     path = chromium()
     if path is None:
         missing("browser", "no Chromium here")
