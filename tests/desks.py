@@ -44,20 +44,42 @@ class Desks:
 
     def opens(self, user: str) -> OpenView:
         """Type /log and fill in what must be filled in; return the form."""
-        outcome = self.slack.acts.command(user, SALES, "/log")
-        assert outcome.acked, outcome
-        assert self.slack.workspace.wait_for(lambda: self.slack.workspace.top(user) is not None)
+        self.opens_empty(user)
         self._picks(user, "contact", next(self.contacts))
         self._picks(user, "template", self.template)
         assert self.slack.workspace.wait_for(lambda: self._describes(user), 10)
-        view = self.slack.workspace.top(user)
-        assert view is not None
-        return view
+        return self.top(user)
+
+    def types_into(self, user: str, field: str, text: str) -> Outcome | None:
+        """Type a text into the open form."""
+        view = self.top(user)
+        return self.slack.acts.type_into(user, Place.view(view.id), _block(view, field), "field", text)
+
+    def searches(self, user: str, query: str) -> Outcome:
+        """Type into the contact's search."""
+        view = self.top(user)
+        return self.slack.acts.suggest(user, Place.view(view.id), _block(view, "contact"), "field", query)
+
+    def presses(self, user: str, action: str) -> Outcome:
+        """Press a button of the open form."""
+        view = self.top(user)
+        block = next(
+            one["block_id"]
+            for one in view.blocks
+            for element in one.get("elements", ())
+            if element.get("action_id") == action
+        )
+        return self.slack.acts.press(user, Place.view(view.id), block, action)
+
+    def opens_empty(self, user: str) -> None:
+        """Type /log and wait for the form."""
+        outcome = self.slack.acts.command(user, SALES, "/log")
+        assert outcome.acked, outcome
+        assert self.slack.workspace.wait_for(lambda: self.slack.workspace.top(user) is not None, 10)
 
     def submits(self, user: str) -> Outcome:
         """Press Log in the form that is open."""
-        view = self.slack.workspace.top(user)
-        assert view is not None
+        view = self.top(user)
         return self.slack.acts.submit(user, view.id)
 
     def forms_logged(self) -> list[str]:
@@ -70,6 +92,11 @@ class Desks:
         with self._office() as office, office.store.reading() as connection:
             return list(connection.scalars(select(drafts.c.form_id).where(drafts.c.state == "open")))
 
+    def top(self, user: str) -> OpenView:
+        view = self.slack.workspace.top(user)
+        assert view is not None
+        return view
+
     def _describes(self, user: str) -> bool:
         """Whether the chosen template has brought its description."""
         view = self.slack.workspace.top(user)
@@ -77,11 +104,8 @@ class Desks:
         return any(field.get("value") for one in held for field in one.values())
 
     def _picks(self, user: str, field: str, value: int) -> None:
-        view = self.slack.workspace.top(user)
-        assert view is not None
-        block = next(
-            one["block_id"] for one in view.blocks if one.get("block_id", "").partition(".")[0] == field
-        )
+        view = self.top(user)
+        block = _block(view, field)
         option = {"selected_option": {"text": {"type": "plain_text", "text": "x"}, "value": str(value)}}
         outcome = self.slack.acts.choose(user, Place.view(view.id), block, "field", option)
         assert outcome is None or outcome.acked, outcome
@@ -103,6 +127,11 @@ def _people(office: Office, salesperson: Person, count: int) -> list[ContactId]:
             one = Contact(id=made, number=number, type=ContactType.PERSON, name=f"Anna {number}")
             work.contacts.add(replace(one, salesperson=salesperson.id), search_text(one), match_key(one))
     return ids
+
+
+def _block(view: OpenView, field: str) -> str:
+    names = (str(one.get("block_id", "")) for one in view.blocks)
+    return next(name for name in names if name.partition(".")[0] == field)
 
 
 def form_of(view: OpenView) -> str:

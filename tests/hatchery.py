@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +31,16 @@ class Bot:
         os.kill(self.pid, signal.SIGKILL)
         while self.alive:
             time.sleep(0.001)
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Let it write to no file."""
+        before = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, before)
 
     @property
     def alive(self) -> bool:
@@ -54,8 +65,8 @@ class Hatchery:
         )
         self._bots: list[Bot] = []
 
-    def bot(self, slack: Server, url: str, most_bytes: int = 0) -> Bot:
-        """Start a bot and wait until Slack reaches it; no file of it may grow beyond `most_bytes`, if given."""
+    def bot(self, slack: Server, url: str) -> Bot:
+        """Start a bot and wait until Slack reaches it."""
         before = sum(bot.alive for bot in self._bots)
         assert slack.workspace.wait_for(lambda: slack.sockets.connected == before)
         settings = {
@@ -66,7 +77,7 @@ class Hatchery:
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([settings, most_bytes]) + "\n")
+        self._process.stdin.write(json.dumps(settings) + "\n")
         self._process.stdin.flush()
         bot = Bot(int(self._process.stdout.readline()))
         self._bots.append(bot)
@@ -90,22 +101,19 @@ class Hatchery:
         self._process.stdout.close()
 
 
-def _hatch(settings: dict[str, Any], most_bytes: int, log: str) -> None:
+def _hatch(settings: dict[str, Any], log: str) -> None:
     logging.basicConfig(filename=log, level=logging.INFO)
-    if most_bytes:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
     running.run(Settings(_env_file=None, **settings), threading.Event())
 
 
-def _breed(log: str, hatch: Callable[[dict[str, Any], int, str], None]) -> None:
+def _breed(log: str, hatch: Callable[[dict[str, Any], str], None]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     for line in sys.stdin:
-        settings, most_bytes = json.loads(line)
+        settings = json.loads(line)
         pid = os.fork()
         if pid == 0:
             try:
-                hatch(settings, most_bytes, log)
+                hatch(settings, log)
             finally:
                 os._exit(1)
         sys.stdout.write(f"{pid}\n")
