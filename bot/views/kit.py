@@ -17,7 +17,6 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
-    RichTextSectionElement,
     SectionBlock,
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
@@ -59,6 +58,20 @@ class Plain(PlainTextObject):
         return {"type": self.type, "text": self.text, "emoji": False}
 
 
+class Line(RichTextBlock):
+    """Stretches of text, written as they were made: the models would look for the class of each again."""
+
+    def __init__(self, stretches: Sequence[Payload], block_id: str | None) -> None:
+        super().__init__(elements=[], block_id=block_id)
+        self._stretches = list(stretches)
+
+    def to_dict(self) -> Payload:
+        """Return it as Slack takes it."""
+        section = {"type": "rich_text_section", "elements": self._stretches}
+        named = {"block_id": self.block_id} if self.block_id else {}
+        return {"type": "rich_text", "elements": [section], **named}
+
+
 class Offered(Option):
     """An option made of a `Choice`: nothing is left to check when it is written."""
 
@@ -97,9 +110,7 @@ def line(*parts: Part | str, block_id: str | None = None) -> RichTextBlock:
     """Return one line (or more, where a part has line breaks); strings are shown literally."""
     pieces = [part if isinstance(part, Part) else Part(part) for part in parts]
     elements = [_stretch(piece) for piece in pieces if piece.text]
-    return RichTextBlock(
-        elements=[RichTextSectionElement(elements=elements or [_stretch(Part(" "))])], block_id=block_id
-    )
+    return Line(elements or [_stretch(Part(" "))], block_id)
 
 
 def lines(*rows: Sequence[Part | str]) -> RichTextBlock:

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -54,23 +56,40 @@ def _run(*words: str) -> float:
 def _ready() -> float:
     """Return the seconds from calling `saleslog run` until its health is well."""
     with TemporaryDirectory() as folder:
-        url, port = fresh(Path(folder), 500), free_port()
+        url, port, slack = fresh(Path(folder), 500), free_port(), HTTPServer(("127.0.0.1", 0), Yes)
+        threading.Thread(target=slack.serve_forever, daemon=True).start()
         began = time.perf_counter()
-        child = subprocess.Popen([SALESLOG, "run"], env=os.environ | _facts(url, port), stderr=subprocess.DEVNULL)
+        facts = _facts(url, port, slack.server_port)
+        child = subprocess.Popen([SALESLOG, "run"], env=os.environ | facts, stderr=subprocess.DEVNULL)
         while not _well(port):
+            assert child.poll() is None, "saleslog run ended"
             time.sleep(0.005)
         took = time.perf_counter() - began
         child.terminate()
         child.wait()
+        slack.shutdown()
     return took
 
 
-def _facts(url: str, port: int) -> dict[str, str]:
+class Yes(BaseHTTPRequestHandler):
+    """A Web API that says yes."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b'{"ok":true,"team":"Bench","user":"saleslog","team_id":"T0BENCH","user_id":"U1"}')
+
+    def log_message(self, format: str, *arguments: object) -> None: ...
+
+
+def _facts(url: str, port: int, slack: int) -> dict[str, str]:
     return {
         "SALESLOG_ENV_FILE": "",
         "SLACK_BOT_TOKEN": "xoxb-bench",
         "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_API_URL": f"http://127.0.0.1:{port}/",
+        "SLACK_API_URL": f"http://127.0.0.1:{slack}/",
         "DATABASE_URL": url,
         "PORT": str(port),
     }

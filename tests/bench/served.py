@@ -28,6 +28,7 @@ from bot.app import build  # noqa: E402
 from bot.clock import SystemClock  # noqa: E402
 from bot.guard import check_signature  # noqa: E402
 from bot.metrics import Metrics  # noqa: E402
+from bot.running import SWITCH_SECONDS  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.web import SlackDoor, with_slack  # noqa: E402
 
@@ -119,6 +120,7 @@ def _opened(url: str) -> sqlite3.Connection:
 
 def main() -> None:
     """Serve what is named until the parent closes our input."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     name, url, slack, port = sys.argv[1:]
     if name == "resting":
         saleslog(url, slack)
