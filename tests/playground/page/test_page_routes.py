@@ -1,7 +1,6 @@
 """The page's routes, asked without a browser."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -185,9 +184,7 @@ def test_news_miss_nothing_and_come_together(stage: Stage) -> None:
         await news.aclose()
         return [first, second]
 
-    # Playwright holds a loop in this thread.
-    with ThreadPoolExecutor(1) as elsewhere:
-        first, second = elsewhere.submit(lambda: asyncio.run(heard())).result()
+    first, second = asyncio.run(heard())
     assert all(part in first for part in EVERYTHING)
     assert second == 'data: {"parts": ["conversation", "side", "modal"]}\n\n'
 
