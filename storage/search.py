@@ -6,8 +6,8 @@ from functools import cached_property
 
 from sqlalchemy import text
 
-from bot.domain.contacts import LONGEST_WORD, Found, company_key
-from bot.domain.folding import asked, fold
+from bot.domain.contacts import Found, company_key, search_words
+from bot.domain.folding import fold
 from bot.domain.ids import ContactId, PersonId
 from storage.access import Access
 from storage.deadline import TooSlow, within
@@ -20,7 +20,6 @@ STREAMED = 100
 _RECENT = 200
 _OWN = 500
 _MEANINGS = 20  # words that one misspelt or cut word may stand for
-_MOST_WORDS = 8
 _ABOVE_ALL = "\U0010ffff"
 
 _FAMILIAR = f"""
@@ -59,7 +58,7 @@ class Search:
 
     def find(self, query: str, reader: PersonId, limit: int = 20) -> list[Found]:
         """Return contacts for what is typed so far; the reader's own and recent ones first, and unasked."""
-        words = _asked(query)
+        words = search_words(query)
         hits = Hits(limit)
         hits.add(self._familiar(words, reader, 2 * limit))
         if words and not hits.full:
@@ -71,7 +70,7 @@ class Search:
 
         One above `limit` come back when there are more.
         """
-        wanted = _asked(" ".join(words))
+        wanted = search_words(" ".join(words))
         hits = Hits(limit + 1)
         if wanted:
             self._in_time(lambda: hits.add(self._matching([(word, ()) for word in wanted], limit + 1)))
@@ -136,8 +135,3 @@ class Search:
     def _misspelt(self, words: Sequence[str]) -> list[Hit]:
         meant = [(word, tuple(self._index.words.near(word, _MEANINGS))) for word in words]
         return self._matching(meant, STREAMED) if any(meanings for _, meanings in meant) else []
-
-
-def _asked(query: str) -> tuple[str, ...]:
-    words = dict.fromkeys(word[:LONGEST_WORD] for word in asked(query))
-    return tuple(words)[:_MOST_WORDS]

@@ -14,7 +14,7 @@ _MARKS = 20_000  # of the CJK letters from U+4E00, one for each of the first wor
 _FIRST_MARK = 0x4E00
 _SECOND_MARK = 0xAC00
 
-_ADD = text("INSERT INTO contact_search (rowid, words) VALUES (:id, :words)")
+_ADD = "INSERT INTO contact_search (rowid, words) VALUES (?, ?)"
 _REMOVE = text("INSERT INTO contact_search (contact_search, rowid, words) VALUES ('delete', :id, :words)")
 _SQLITE = """
 SELECT {columns} FROM contact_search CROSS JOIN contacts c ON c.id = contact_search.rowid
@@ -62,7 +62,7 @@ class SearchIndex:
     def write(self, rows: Sequence[tuple[int, str]]) -> None:
         """Index contacts without learning their words: who calls this has done it."""
         if self._is_sqlite and rows:
-            self._connection.execute(_ADD, [{"id": row, "words": words} for row, words in rows])
+            self._connection.exec_driver_sql(_ADD, list(rows))
 
     def remove(self, rows: Sequence[tuple[int, str]]) -> None:
         """Take out contacts (id, marked words as indexed); their words stay known until `forget`."""

@@ -18,7 +18,11 @@ _CANDIDATES = 20_000
 _TYPO_LENGTH = 4  # shorter words resemble too many others
 _ABOVE_ALL = "\U0010ffff"
 
-_LEARN = text("INSERT INTO contact_words (tail, word) VALUES (:tail, :word) ON CONFLICT DO NOTHING")
+_LEARN_SQLITE = "INSERT INTO contact_words (tail, word) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_LEARN_POSTGRESQL = text(
+    "INSERT INTO contact_words (tail, word) SELECT * FROM unnest(CAST(:tails AS text[]), CAST(:words AS text[])) "
+    "ON CONFLICT DO NOTHING"
+)
 _FORGET = text("DELETE FROM contact_words WHERE tail = :tail AND word = :word")
 _KNOWN = text(
     "SELECT tail FROM contact_words WHERE tail IN :tails AND length(word) + :mark = length(tail)"
@@ -47,14 +51,17 @@ class Words:
         wanted = {self._mark + word: word for word in words if worth_learning(word)}
         known = self._known(list(wanted))
         rows = [row for tail, word in wanted.items() if tail not in known for row in self._rows(word)]
-        if rows:
-            self._connection.execute(_LEARN, rows)
+        if rows and self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql(_LEARN_SQLITE, rows)
+        elif rows:
+            tails, words = zip(*rows, strict=True)
+            self._connection.execute(_LEARN_POSTGRESQL, {"tails": list(tails), "words": list(words)})
 
     def forget(self, words: Iterable[str]) -> None:
         """Remove words that no contact has any more."""
         rows = [row for word in words if worth_learning(word) for row in self._rows(word)]
         if rows:
-            self._connection.execute(_FORGET, rows)
+            self._connection.execute(_FORGET, [{"tail": tail, "word": word} for tail, word in rows])
 
     def containing(self, piece: str, limit: int) -> list[str]:
         """Return words with `piece` anywhere in them."""
@@ -99,9 +106,9 @@ class Words:
             tail for (tail,) in self._connection.execute(_KNOWN, {"tails": tails, "mark": len(self._mark)})
         }
 
-    def _rows(self, word: str) -> list[dict[str, str]]:
+    def _rows(self, word: str) -> list[tuple[str, str]]:
         last = min(len(word) - 1, _TAILS)
-        return [{"tail": self._mark + word[start:], "word": word} for start in range(last)]
+        return [(self._mark + word[start:], word) for start in range(last)]
 
 
 def worth_learning(word: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from bot.domain.contacts import Contact, ContactType, match_key_of
+from bot.domain.contacts import Contact, ContactType, folded, match_key_of
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.import_cells import READERS, Fault
@@ -40,13 +40,29 @@ class Incoming:
     salesperson: str
 
     @property
+    def employer(self) -> str:
+        """The folded name of the company of a person."""
+        return folded(self.company_name)
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the row says that it is a company's."""
+        return self.fields.get("type") is ContactType.COMPANY
+
+    @property
+    def name_key(self) -> Key:
+        """The key that the row would have without number and e-mail."""
+        company = "" if self.is_company else self.company_name
+        name = match_key_of(self.fields.get("name", ""), company, self.fields.get("phone", ""))
+        return Key(KeyKind.NAME, name)
+
+    @property
     def keys(self) -> tuple[Key, ...]:
-        """Everything by which a later row may mean the same contact."""
-        return tuple(
-            Key(kind, str(self.fields[field]))
-            for kind, field in ((KeyKind.NUMBER, "number"), (KeyKind.EMAIL, "email"))
-            if field in self.fields
-        ) + ((self.key,) if self.key.kind is KeyKind.NAME else ())
+        """Everything but its name by which a later row may mean the same contact."""
+        email = self.fields.get("email")
+        if email is None or self.key.kind is KeyKind.EMAIL:
+            return (self.key,)
+        return (self.key, Key(KeyKind.EMAIL, email))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +73,32 @@ class Links:
     salesperson: PersonId | None = None
 
 
-def read_row(columns: Columns, cells: Sequence[str]) -> Incoming:
-    """Read the cells of a row.
+class RowReader:
+    """Reads the rows of one file."""
 
-    Raises:
-        Fault: a cell can't be understood, or nothing tells whose row this is.
-    """
-    fields: dict[str, Any] = {}
-    for place, field in columns.fields:
-        cell = cells[place].strip() if place < len(cells) else ""
-        if cell:
-            fields[field.value] = READERS[field](cell)
-    groups = {field: fields.pop(field) for field in GROUP_FIELDS if field in fields}
-    company, salesperson = fields.pop("company_name", ""), fields.pop("salesperson", "")
-    _name_from_parts(fields)
-    return Incoming(_key(fields, company), fields, groups, company, salesperson)
+    def __init__(self, columns: Columns) -> None:
+        fields = [(place, field) for place, field in columns.fields if field not in GROUP_FIELDS]
+        self._fields = [(place, field.value, READERS[field]) for place, field in fields]
+        groups = [(place, field) for place, field in columns.fields if field in GROUP_FIELDS]
+        self._groups = [(place, field, READERS[field]) for place, field in groups]
+        self._width = 1 + max(place for place, _ in columns.fields)
+
+    def read(self, cells: Sequence[str]) -> Incoming:
+        """Read the cells of a row.
+
+        Raises:
+            Fault: a cell can't be understood, or nothing tells whose row this is.
+        """
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        fields: dict[str, Any] = {}
+        for place, name, read in self._fields:
+            if cell := cells[place].strip():
+                fields[name] = read(cell)
+        groups = {field: read(cell) for place, field, read in self._groups if (cell := cells[place].strip())}
+        company, salesperson = fields.pop("company_name", ""), fields.pop("salesperson", "")
+        _name_from_parts(fields)
+        return Incoming(_key(fields, company), fields, groups, company, salesperson)
 
 
 def new_contact(incoming: Incoming, contact: ContactId, number: str, links: Links) -> Contact:

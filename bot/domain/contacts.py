@@ -1,14 +1,22 @@
 """Contacts: companies and persons (`domain.md` 1.9)."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
 
-from bot.domain.folding import fold, words
+from bot.domain.folding import asked, fold, words
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.interactions import Correspondence
 
 LONGEST_WORD = 60
 """Letters of a word that count in a search."""
+MOST_WORDS = 8
+"""Words that count in a search."""
+_EMAIL_END = re.compile(r"(@[^\s@]*)\.[^\W\d_]+(?=\s|$)")
+_DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|[a-z]{2})(?=\s|$)")
+_NO_DIGIT = re.compile(r"\D+")
 _APART = "\t"  # sorts before every letter: "Anna Berg" comes before "Anna Bergen"
 
 
@@ -78,10 +86,16 @@ class Found:
 
 
 def search_text(contact: Contact) -> str:
-    """Return the folded words by which a contact is found, each once."""
-    email = contact.email.replace(".", " ")
-    found = words(f"{contact.name} {contact.company_name} {email} {contact.city} {contact.number}")
-    return " ".join([word[:LONGEST_WORD] for word in found])
+    """Return the folded words by which a contact is found, each once; an e-mail counts without its last part."""
+    email = contact.email.rpartition(".")[0].replace(".", " ").replace("@", " ")
+    chunks = f"{contact.name} {contact.company_name} {email} {contact.city} {contact.number}".split()
+    return " ".join(dict.fromkeys(chain.from_iterable(map(_words_of, chunks))))
+
+
+def search_words(query: str) -> tuple[str, ...]:
+    """Return the folded words of a search, each once; each has to begin one of the words of `search_text`."""
+    plain = _DOMAIN_END.sub(" ", _EMAIL_END.sub(r"\1 ", query))
+    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in asked(plain)))[:MOST_WORDS]
 
 
 def match_key(contact: Contact) -> str:
@@ -94,10 +108,20 @@ def match_key(contact: Contact) -> str:
 
 def match_key_of(name: str, company_name: str, phone: str) -> str:
     """Return the match key of a contact, or of a row of an import."""
-    digits = "".join(filter(str.isdigit, phone))
-    return f"{fold(name)}{_APART}{fold(company_name)}{_APART}{digits}"
+    return f"{fold(name)}{_APART}{folded(company_name)}{_APART}{_NO_DIGIT.sub('', phone)}"
 
 
 def company_key(name: str) -> str:
     """Return how the match key of every company of this name begins."""
-    return f"{fold(name)}{_APART}{_APART}"
+    return f"{folded(name)}{_APART}{_APART}"
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> str:
+    """Return the folded name of a company, which comes back with each of its people."""
+    return fold(name)
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(chunk: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST_WORD] for word in words(chunk))

@@ -1,17 +1,16 @@
 """Cutting the rows of an import into chunks that are each decided and written in one short transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.contact_import import Incoming, Key, read_row
-from bot.domain.contacts import ContactType
+from bot.domain.contact_import import Incoming, Key, KeyKind, RowReader
 from bot.domain.folding import fold
 from bot.domain.import_cells import Fault
 from bot.domain.import_fields import Columns
 from bot.domain.messages import Message
 
 _FIRST = 200
-_LEAST = 50
+_LEAST = 400  # fewer, and the commit costs more than the rows
 _MOST = 5000
 _GROWTH = 1.5
 
@@ -42,15 +41,19 @@ class Chunk:
     faulty: list[Faulty] = field(default_factory=list)
     _keys: set[Key] = field(default_factory=set)
     _employers: set[str] = field(default_factory=set)
+    _named: int = 0  # rows whose names are among the keys: few files need that
 
     def depends(self, row: Row | Faulty) -> bool:
         """Whether the row may mean a contact, or be a company, that a row of this chunk makes."""
         if isinstance(row, Faulty):
             return False
         incoming = row.incoming
+        if incoming.key.kind is KeyKind.NAME:
+            self._keys.update(one.incoming.name_key for one in self.rows[self._named :])
+            self._named = len(self.rows)
         if incoming.key in self._keys:
             return True
-        return _is_company(incoming) and fold(str(incoming.fields.get("name", ""))) in self._employers
+        return incoming.is_company and fold(str(incoming.fields.get("name", ""))) in self._employers
 
     def add(self, row: Row | Faulty) -> None:
         """Add a row that does not depend on the others."""
@@ -60,7 +63,7 @@ class Chunk:
         self.rows.append(row)
         self._keys.update(row.incoming.keys)
         if row.incoming.company_name:
-            self._employers.add(fold(row.incoming.company_name))
+            self._employers.add(row.incoming.employer)
 
 
 class Pace:
@@ -78,9 +81,9 @@ class Pace:
 
 def chunks(rows: Iterable[list[str]], columns: Columns, pace: Pace) -> Iterator[Chunk]:
     """Yield the rows in chunks of today's pace."""
-    chunk = Chunk()
+    reader, chunk = RowReader(columns), Chunk()
     for place, cells in enumerate(rows, 1):
-        row = _read(place, cells, columns)
+        row = _read(place, cells, reader)
         if len(chunk.rows) + len(chunk.faulty) >= pace.rows or chunk.depends(row):
             yield chunk
             chunk = Chunk()
@@ -88,12 +91,8 @@ def chunks(rows: Iterable[list[str]], columns: Columns, pace: Pace) -> Iterator[
     yield chunk
 
 
-def _read(place: int, cells: Sequence[str], columns: Columns) -> Row | Faulty:
+def _read(place: int, cells: list[str], reader: RowReader) -> Row | Faulty:
     try:
-        return Row(place, list(cells), read_row(columns, cells))
+        return Row(place, cells, reader.read(cells))
     except Fault as fault:
-        return Faulty(place, list(cells), fault.message)
-
-
-def _is_company(incoming: Incoming) -> bool:
-    return incoming.fields.get("type") is ContactType.COMPANY
+        return Faulty(place, cells, fault.message)

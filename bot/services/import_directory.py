@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.contact_import import Groups, Incoming, Links
-from bot.domain.contacts import Contact, ContactType
+from bot.domain.contacts import Contact, ContactType, folded
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, PersonId
 from bot.domain.import_fields import GROUP_FIELDS, Field
@@ -33,6 +33,7 @@ class Directory:
         self._companies: dict[str, ContactId] = {}
         self._salespeople: dict[str, PersonId] | None = None
         self._groups: dict[Field, dict[str, int]] = {}
+        self._group_sets: dict[tuple[Field, tuple[str, ...]], tuple[int, ...]] = {}
         self.made: dict[ContactId, Contact] = {}
         """Companies that this chunk made from their names alone."""
         self.orphans: dict[str, ContactId] = {}
@@ -43,6 +44,7 @@ class Directory:
         self._companies.clear()
         self._salespeople = None
         self._groups.clear()
+        self._group_sets.clear()
         self.made.clear()
 
     def prepare(self, writes: ImportWrites, rows: Iterable[Incoming]) -> None:
@@ -50,7 +52,9 @@ class Directory:
         self.made = {}
         if len(self._companies) > _MOST:
             self._companies.clear()
-        wanted = {fold(row.company_name): row.company_name for row in rows if row.company_name}
+        if len(self._group_sets) > _MOST:
+            self._group_sets.clear()
+        wanted = {row.employer: row.company_name for row in rows if row.company_name}
         missing = [name for key, name in wanted.items() if key not in self._companies]
         if missing:
             self._companies.update(writes.companies(missing))
@@ -66,15 +70,15 @@ class Directory:
 
     def groups(self, writes: ImportWrites, groups: Groups) -> GroupIds:
         """Return the ids of the groups that a row names; missing ones are made."""
-        return {field: self._group_ids(writes, field, codes) for field, codes in groups.items()}
+        return {field: self._known_group_ids(writes, field, codes) for field, codes in groups.items()}
 
     def remember(self, company: Contact) -> None:
         """Let later rows find a company that a row just made."""
-        self._companies[fold(company.name)] = company.id
-        self.orphans.pop(fold(company.name), None)
+        self._companies[folded(company.name)] = company.id
+        self.orphans.pop(folded(company.name), None)
 
     def _company(self, work: Work, name: str) -> ContactId:
-        key = fold(name)
+        key = folded(name)
         found = self._companies.get(key)
         if found is None:
             found = ContactId(work.access.ids())
@@ -91,6 +95,12 @@ class Directory:
             self._makers.person(work, person)
             self._salespeople |= {person.code: person.id, cell: person.id}
             found = person.id
+        return found
+
+    def _known_group_ids(self, writes: ImportWrites, field: Field, codes: tuple[str, ...]) -> tuple[int, ...]:
+        found = self._group_sets.get((field, codes))
+        if found is None:
+            found = self._group_sets[field, codes] = self._group_ids(writes, field, codes)
         return found
 
     def _group_ids(self, writes: ImportWrites, field: Field, codes: Sequence[str]) -> tuple[int, ...]:

@@ -74,13 +74,13 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
     try:
         for row in reader:
             if any(row):
-                yield [_restored(cell) if cell[:1] == "'" else cell for cell in row]
+                yield [_restored(cell) for cell in row] if "'" in "".join(row) else row
     except csv.Error as error:
         raise Refusal("The file can't be read as CSV after that: {reason}.", reason=str(error)) from error
 
 
 def _restored(cell: str) -> str:
-    if cell[1:2] and cell[1] in _DANGEROUS:
+    if cell[:1] == "'" and cell[1:2] and cell[1] in _DANGEROUS:
         return cell[1:].replace("\\|", "|")
     return cell
 

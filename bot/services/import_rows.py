@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.contact_import import Incoming, Key, ambiguous, changed_contact, new_contact
-from bot.domain.contacts import Contact, ContactType
+from bot.domain.contacts import Contact
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId
 from bot.domain.import_cells import Fault
@@ -109,12 +109,12 @@ class Deciding:
         return Outcome.CHANGED
 
     def _id_for(self, incoming: Incoming) -> ContactId:
-        orphan = self._directory.orphans.get(fold(incoming.fields["name"])) if _is_company(incoming) else None
+        orphan = self._directory.orphans.get(fold(incoming.fields["name"])) if incoming.is_company else None
         return orphan or ContactId(self._work.access.ids())
 
     def _orphan(self, incoming: Incoming) -> Contact | None:
         """Return the company that this import made from its name, when this row brings its own data."""
-        if not _is_company(incoming):
+        if not incoming.is_company:
             return None
         orphan = self._directory.orphans.get(fold(incoming.fields.get("name", "")))
         return None if orphan is None else self._known.orphans.get(orphan)
@@ -125,14 +125,10 @@ def known(work: Work, writes: ImportWrites, directory: Directory, chunk: Chunk) 
     rows = [row.incoming for row in chunk.rows]
     directory.prepare(writes, rows)
     found = work.imports.known({row.key for row in rows})
-    names = {fold(row.fields.get("name", "")) for row in rows if _is_company(row)} & directory.orphans.keys()
+    names = {fold(row.fields.get("name", "")) for row in rows if row.is_company} & directory.orphans.keys()
     orphans = frozenset(directory.orphans[name] for name in names)
     ids = [contact.id for contacts in found.values() for contact in contacts]
     return Known(found, work.contacts.many(orphans), groups_before(writes, rows, ids))
-
-
-def _is_company(incoming: Incoming) -> bool:
-    return incoming.fields.get("type") is ContactType.COMPANY
 
 
 def _refuse_early(incoming: Incoming) -> None:

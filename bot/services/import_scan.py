@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bot.domain.contact_import import Key, read_row
+from bot.domain.contact_import import Key, RowReader
 from bot.domain.import_cells import Fault
 from bot.domain.import_fields import Columns, Field, columns_of
 from bot.services.import_files import Sheet, opened
 
-_HIGHEST = 99_999_999
+_DIGITS = 8  # of the highest number that a series is led past
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,18 @@ def repeated_keys(path: Path) -> Repeated:
 
 
 def _keys(sheet: Sheet, columns: Columns) -> Iterator[Key]:
+    reader = RowReader(columns)
     for cells in sheet.rows:
         try:
-            yield from set(read_row(columns, cells).keys)
+            incoming = reader.read(cells)
+            yield from {*incoming.keys, incoming.name_key}
         except Fault:
             continue
 
 
 def _in_series(cell: str, prefix: str) -> int:
-    digits = cell.strip().upper().removeprefix(prefix)
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0  # noqa: PLR2004
-    return number if number <= _HIGHEST and cell.strip().upper().startswith(prefix) else 0
+    number = cell.strip().upper()
+    digits = number[len(prefix) :]
+    if not number.startswith(prefix) or not digits.isdecimal() or len(digits) > _DIGITS:
+        return 0
+    return int(digits)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.contact_import import Incoming, Key, KeyKind, Links, changed_contact, new_contact, read_row
+from bot.domain.contact_import import Incoming, Key, KeyKind, Links, RowReader, changed_contact, new_contact
 from bot.domain.contacts import Contact, ContactType, match_key
 from bot.domain.folding import compact
 from bot.domain.ids import ContactId, PersonId
@@ -36,7 +36,7 @@ ANNA = Contact(
 
 
 def row(*cells: str) -> Incoming:
-    return read_row(columns_of(HEADER), cells)
+    return RowReader(columns_of(HEADER)).read(cells)
 
 
 def test_no_title_means_two_fields() -> None:
@@ -150,7 +150,7 @@ def test_faults_name_their_cure(field: Field, cell: str, cure: str) -> None:
 def test_a_new_person_gets_first_name_and_surname_from_the_name_or_the_other_way_round() -> None:
     made = new_contact(row("", "", "Anna Marie Berg"), ContactId(1), "CT1", Links(salesperson=PersonId(3)))
     assert (made.first_name, made.surname, made.salesperson) == ("Anna Marie", "Berg", 3)
-    parts = read_row(columns_of(("First Name", "Surname")), ("Anna", "Berg"))
+    parts = RowReader(columns_of(("First Name", "Surname"))).read(("Anna", "Berg"))
     assert new_contact(parts, ContactId(1), "CT1", Links()).name == "Anna Berg"
 
 

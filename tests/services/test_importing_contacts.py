@@ -225,6 +225,15 @@ def test_a_company_that_comes_after_its_people_brings_its_own_data(
     assert counts(imports.run(furnished, None, path)) == (0, 0, 3, 0)
 
 
+def test_a_contact_that_comes_with_its_number_and_without_is_one(
+    imports: ContactImport, furnished: WorkspaceId, tmp_path: Path
+) -> None:
+    path = a_csv(tmp_path, [("C-1", "", "Anna Berg", "", "12"), ("", "", "Anna Berg", "", "12")])
+    assert counts(imports.check(furnished, path)) == (1, 0, 1, 0)
+    assert counts(imports.run(furnished, None, path)) == (1, 0, 1, 0)
+    assert counts(imports.run(furnished, None, path)) == (0, 0, 2, 0)
+
+
 def test_numbers_of_the_file_and_of_the_series_do_not_meet(
     imports: ContactImport, store: Store, furnished: WorkspaceId, tmp_path: Path
 ) -> None:
