@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -46,7 +47,12 @@ class Desk:
 
     def receive(self, request: Request) -> None:
         """Hear one request to its end; never raises."""
-        screen = _screen(request)
+        try:
+            payloads.check(request.body)
+            screen = _screen(request)
+        except payloads.Malformed as malformed:
+            _log.warning("malformed: %s", malformed)
+            return request.ack()
         try:
             heard = request.route(request.body)
             if heard.acks_first:
@@ -60,7 +66,8 @@ class Desk:
             self._say(request, screen, self._text(request).say(refusal.message))
         except payloads.Malformed as malformed:
             _log.warning("malformed: %s", malformed)
-            request.ack()
+            words = "Slack sent something that Saleslog does not understand. Nothing was changed."
+            self._say(request, screen, self._text(request)(words))
         except Exception as error:  # noqa: BLE001 - the border of the house: nothing may fall out
             self._apologise(request, screen, error)
 
@@ -107,7 +114,7 @@ class Desk:
 
     def _apologise(self, request: Request, screen: Surface, error: Exception) -> None:
         reference = secrets.token_hex(2).upper()
-        _log.error("reference %s: %s", reference, type(error).__name__, exc_info=error)
+        _log.error("reference %s: %s", reference, where(error))
         words = "Something broke; nothing that was saved is lost. Reference {reference}."
         self._say(request, screen, self._text(request)(words, reference=reference))
 
@@ -124,8 +131,9 @@ class Desk:
             else:
                 request.ack()
                 self._tell(request, screen, words)
-        except (SlackApiError, OSError, HTTPException) as error:
+        except (SlackApiError, OSError, HTTPException, Refusal, payloads.Malformed) as error:
             _log.warning("could not say it: %s", type(error).__name__)
+        request.ack()
 
     def _tell(self, request: Request, screen: Surface, words: str) -> None:
         inside_view = (request.body.get("container") or {}).get("type") == "view"
@@ -150,12 +158,16 @@ def asked(client: WebClient, user: SlackUser, team: SlackTeam) -> Any:
     return payloads.profile(answer["user"], team)
 
 
+def where(error: BaseException) -> str:
+    """Return what broke and where, without the error's words: they may quote what somebody typed."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    first = f"{where(cause)}and then " if cause else ""
+    return f"{first}{type(error).__name__}\n{frames}"
+
+
 def _screen(request: Request) -> Surface:
-    body = request.body
-    try:
-        user = payloads.origin(body).user
-    except payloads.Malformed:
-        user = SlackUser("")
+    body, user = request.body, payloads.origin(request.body).user
     return Surface(request.client, user, str(body.get("trigger_id") or ""), body.get("response_url") or None)
 
 

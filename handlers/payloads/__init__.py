@@ -21,6 +21,7 @@ from handlers.payloads.requests import (
     submitted,
 )
 from handlers.payloads.screens import Malformed, OpenView, cleaned, meta, read_below, view
+from handlers.payloads.shapes import check
 
 __all__ = [
     "Body",
@@ -33,6 +34,7 @@ __all__ = [
     "Press",
     "Query",
     "Shortcut",
+    "check",
     "chosen",
     "cleaned",
     "closing",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.domain.ids import FormId, SlackTeam, SlackUser
 from bot.domain.people import Profile
@@ -11,6 +11,9 @@ from bot.views import ids
 from handlers.payloads.screens import Malformed, OpenView, cleaned, view
 
 Body = Mapping[str, Any]
+
+
+_LONGEST_ID = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,17 @@ def origin(body: Body) -> Origin:
     )
     person = body.get("user_id") or (user.get("id") if isinstance(user, dict) else user) or event.get("user")
     slack_id = person.get("id") if isinstance(person, dict) else person
-    if not isinstance(team, str) or not isinstance(slack_id, str):
+    if not _is_slack_id(team) or not _is_slack_id(slack_id):
         raise Malformed("a request of nobody")
     home = user.get("team_id") if isinstance(user, dict) else None
     name = body.get("user_name") or (
         user.get("name") or user.get("username") if isinstance(user, dict) else ""
     )
     return Origin(SlackTeam(team), SlackUser(slack_id), SlackTeam(home) if home else None, str(name or ""))
+
+
+def _is_slack_id(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isascii() and value.isalnum() and len(value) <= _LONGEST_ID
 
 
 def command(body: Body) -> Command:
