@@ -29,9 +29,20 @@ class Access:
         """Return an INSERT that writes nothing when a row with this `unique` key is there."""
         return self.upsert(table).on_conflict_do_nothing(index_elements=["workspace_id", *unique])
 
-    def upsert(self, table: Table) -> Any:  # both dialects' Insert share the methods used here, but no type
+    def upsert(self, table: Table) -> Any:
         """Return the dialect's own INSERT, which knows ON CONFLICT."""
-        return (sqlite if self.connection.dialect.name == "sqlite" else postgresql).insert(table)
+        return upsert_into(table, self.dialect)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+
+def upsert_into(table: Table, dialect: str) -> Any:  # both Inserts share the methods used here, but no type
+    """Return the dialect's own INSERT, which knows ON CONFLICT; its result tells how many rows it wrote."""
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    return statement.execution_options(preserve_rowcount=True)  # else PostgreSQL's always says -1
 
 
 def always() -> ColumnElement[bool]:

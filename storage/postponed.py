@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, true, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
 from bot.domain.postponed import Draft, DraftState, Layout
-from storage.access import Access, Row
+from storage.access import Access, Row, upsert_into
 from storage.tables.interactions import drafts
+
+_AFTER_ALL = "9" * 30
+_OF_FORM = select(drafts).where(
+    drafts.c.workspace_id == bindparam("workspace"), drafts.c.form_id == bindparam("form")
+)
 
 
 class Drafts:
@@ -21,7 +27,9 @@ class Drafts:
 
     def of_form(self, form_id: FormId) -> Draft | None:
         """Return the draft of a form."""
-        return self._one(drafts.c.form_id == form_id)
+        asked = {"workspace": self._access.workspace, "form": form_id}
+        row = self._access.connection.execute(_OF_FORM, asked).mappings().one_or_none()
+        return None if row is None else _draft(row)
 
     def get(self, draft: DraftId) -> Draft | None:
         """Return one draft."""
@@ -44,22 +52,13 @@ class Drafts:
         new = self._new(form_id, owner, form, layout or Layout()) | {
             "kept": True,
             "saved_by_action": action or "",
+            "acting": owner,
+            "acted": _AFTER_ALL if action is None else action,
         }
-        statement = self._access.upsert(drafts)
-        taken = ["form", "contact_id", "saved_at"]
-        taken += ["saved_by_action"] if action is not None else []
-        taken += ["layout"] if layout is not None else []
-        saved = self._access.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["workspace_id", "form_id"],
-                set_={name: statement.excluded[name] for name in taken}
-                | {"kept": True, "revision": drafts.c.revision + 1},
-                where=(drafts.c.state == DraftState.OPEN)
-                & (drafts.c.owner_id == owner)
-                & (drafts.c.saved_by_action < action if action is not None else true()),
-            ),
-            new,
-        )
+        taken: tuple[str, ...] = ("form", "contact_id", "saved_at")
+        taken += ("saved_by_action",) if action is not None else ()
+        taken += ("layout",) if layout is not None else ()
+        saved = self._access.connection.execute(_saving(self._access.dialect, taken), new)
         return bool(saved.rowcount)
 
     def keep(self, form_id: FormId) -> bool:
@@ -144,6 +143,20 @@ class Drafts:
 
     def _now(self) -> Any:
         return self._access.clock.now()
+
+
+@lru_cache(maxsize=16)
+def _saving(dialect: str, taken: tuple[str, ...]) -> Any:
+    """Return the statement of `save`, made once: it runs at every keystroke."""
+    statement = upsert_into(drafts, dialect)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "form_id"],
+        set_={name: statement.excluded[name] for name in taken}
+        | {"kept": True, "revision": drafts.c.revision + 1},
+        where=(drafts.c.state == DraftState.OPEN)
+        & (drafts.c.owner_id == bindparam("acting"))
+        & (drafts.c.saved_by_action < bindparam("acted")),
+    )
 
 
 def written(form: Form) -> dict[str, Any]:
