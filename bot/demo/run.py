@@ -64,8 +64,7 @@ class Demo:
         self.workspace.shift(read_offset(self._offset).total_seconds())
         self.server.start(port)
         self._child = Child(self._settings(url), self._log)
-        self._child.start()
-        self.workspace.wait_for(lambda: self.server.sockets.connected > 0, READY_SECONDS)
+        self._bring(self._child)
         return self.server.url
 
     def stop(self) -> None:
@@ -90,10 +89,16 @@ class Demo:
         self.workspace.shift(seconds)
         write_offset(self._offset, read_offset(self._offset) + timedelta(seconds=seconds))
 
+    def _bring(self, child: Child) -> None:
+        """Start the bot and wait until it listens."""
+        child.start()
+        self.workspace.wait_for(lambda: self.server.sockets.connected > 0, READY_SECONDS)
+
     def _restart(self) -> None:
         if self._child is not None:
             self._child.kill()
-            self._child.start()
+            self.workspace.wait_for(lambda: self.server.sockets.connected == 0, READY_SECONDS)
+            self._bring(self._child)
 
     def _log(self, line: str) -> None:
         self.workspace.journal.write("bot", line)
