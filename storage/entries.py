@@ -29,7 +29,7 @@ class Entries:
         """Write a new entry with its comment lines.
 
         Raises:
-            IntegrityError: an entry of this form or draft is there already.
+            Conflict: an entry of this form or draft is there already (said by the transaction).
         """
         self._access.connection.execute(
             insert(entries),

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.clock import Clock, Ids
 from bot.domain.ids import WorkspaceId
-from bot.domain.messages import Busy, Unwritable
+from bot.domain.messages import Busy, Conflict, Unwritable
 from storage.lock import WriteLock
 from storage.work import Work
 
@@ -92,11 +92,11 @@ class Store:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what the driver says of locks and disks into refusals; broken rules pass as they are."""
+    """Turn what the driver says of rules, locks and disks into refusals."""
     try:
         yield
-    except IntegrityError:
-        raise
+    except IntegrityError as error:
+        raise Conflict from error
     except PoolTimeout as error:
         raise Busy from error
     except OperationalError as error:

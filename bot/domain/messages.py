@@ -26,6 +26,13 @@ class Busy(Refusal):
         super().__init__("Saleslog's database is busy. Try again in a moment; what you typed is kept.")
 
 
+class Conflict(Refusal):
+    """A rule that the database keeps was broken: somebody else was first, or refers to what is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed the same thing at this moment. Try again.")
+
+
 class Unwritable(Refusal):
     """The database cannot be written (full disk, lost connection); nothing was written."""
 

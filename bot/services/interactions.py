@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.exc import IntegrityError
-
 from bot.domain.checks import Circumstances, cost, minutes, problems, twin
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
 from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
 from bot.domain.interactions import Entry, Field, Form, filled
-from bot.domain.messages import Message, Refusal
+from bot.domain.messages import Conflict, Message, Refusal
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, Ties
 from bot.domain.postponed import Draft, DraftState
@@ -80,7 +78,7 @@ class Interactions:
                 )
                 outcome = self.written(work, actor, submission)
                 self._keep_unfinished(work, actor, form_id, outcome, draft)
-        except IntegrityError:
+        except Conflict:
             outcome = self._repeated(actor, form_id)
         self._ring(actor, outcome)
         return outcome

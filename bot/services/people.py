@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy.exc import IntegrityError
-
 from bot.domain.ids import GroupId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Group, Template
-from bot.domain.messages import Refusal
+from bot.domain.messages import Conflict, Refusal
 from bot.domain.people import Person, Profile, Role, Scope, Visibility, is_welcome, role_of, scope_of
 from bot.domain.templates import GROUPS, SERIES, TEMPLATES
 from bot.text import Text
@@ -50,7 +48,7 @@ class People:
         try:
             with self._store.begin(workspace) as work:
                 return self._admitted(work, profile)
-        except IntegrityError:  # the same person came in by another door at the same moment
+        except Conflict:  # the same person came in by another door at the same moment
             return self._known_now(workspace, profile.slack_id)
 
     def admit_unconfirmed(self, workspace: WorkspaceId, slack_id: SlackUser, name: str) -> Person:
@@ -108,7 +106,7 @@ class People:
             with self._store.writing() as connection:
                 create_workspace(connection, workspace, team, self._store.clock)
                 furnish(Work(connection, workspace, self._store.clock, self._store.ids))
-        except IntegrityError:
+        except Conflict:
             found = self._find(team)
             if found is None:
                 raise

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.exc import IntegrityError
-
 from bot import dates
 from bot.dates import Direction
 from bot.domain.contacts import Found
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import ContactId, FormId
 from bot.domain.interactions import Form, Template
-from bot.domain.messages import Refusal
+from bot.domain.messages import Conflict, Refusal
 from bot.domain.operations import OperationKind
 from bot.domain.people import Person
 from bot.domain.postponed import DraftState
@@ -53,7 +51,7 @@ class QuickLog:
         try:
             with self._store.begin(actor.workspace) as work:
                 understood = self._understood(work, actor, key, line, response_url)
-        except IntegrityError:
+        except Conflict:
             understood = Understood(self._first(actor, key))
         self._rung(actor)
         return understood
@@ -178,7 +176,7 @@ class QuickLog:
         try:
             with self._store.begin(actor.workspace) as work:
                 outcome = self._finished(work, actor, key, response_url, contact, twin_accepted=twin_accepted)
-        except IntegrityError:
+        except Conflict:
             outcome = self._first(actor, key)
         self._rung(actor)
         return outcome
