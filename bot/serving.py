@@ -1,5 +1,6 @@
 """Serves an ASGI application with uvicorn in a thread of its own."""
 
+import logging
 import socket
 import threading
 
@@ -8,6 +9,7 @@ from starlette.types import ASGIApp
 
 FINISH_SECONDS = 5
 _BACKLOG = 1024
+_log = logging.getLogger(__name__)
 
 
 class Serving:
@@ -43,6 +45,7 @@ class Serving:
         self.port = door.getsockname()[1]
         self._thread = threading.Thread(target=self._server.run, args=([door],), name="http", daemon=True)
         self._thread.start()
+        _log.info("listening on %s:%s", self._address[0], self.port)
 
     def close(self) -> None:
         """Take no more requests, let those that run be answered (five seconds at most)."""

@@ -1,18 +1,23 @@
 """Hears Slack over Socket Mode, and stops without losing an answer."""
 
+import logging
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from websocket import WebSocket, WebSocketApp, WebSocketException
 
 WORKERS = 60
 PING_SECONDS = 10.0
 CONNECT_SECONDS = 10.0
 FINISH_SECONDS = 5.0
-_LOOK_SECONDS = 0.05
+FAREWELL_SECONDS = 1.0
+_LOOK_SECONDS = 0.02
 
 
 class SocketMode:
@@ -22,6 +27,8 @@ class SocketMode:
         self._handler = SocketModeHandler(bolt, app_token, ping_interval=PING_SECONDS, concurrency=WORKERS)
         self._client = self._handler.client
         self._client.socket_mode_request_listeners[:] = [self._hear]
+        self._client.on_open_listeners.append(self._opened)
+        self._line: WebSocket | None = None
         self._turn = threading.Condition()
         self._heard = 0
         self._closing = False
@@ -29,7 +36,8 @@ class SocketMode:
     @property
     def alive(self) -> bool:
         """Whether Slack can reach us now."""
-        return bool(self._client.is_connected())
+        session = self._client.current_session
+        return session is not None and session.sock is not None and session.sock.connected
 
     def open(self) -> None:
         """Connect; returns when Slack can reach us, or after ten seconds of trying.
@@ -39,17 +47,45 @@ class SocketMode:
         """
         answer = self._client.web_client.apps_connections_open(app_token=self._client.app_token)
         self._client.wss_uri = str(answer["url"])
-        self._client.connect()
-        until = time.monotonic() + CONNECT_SECONDS
-        while not self.alive and time.monotonic() < until:
-            time.sleep(_LOOK_SECONDS)
+        self._connect_unwatched()
+        _wait_until(lambda: self.alive, CONNECT_SECONDS)
+        self._client.current_app_monitor.start()
 
     def close(self) -> None:
         """Take nothing more, let what was taken be answered (five seconds at most), then disconnect."""
         with self._turn:
+            if self._closing:
+                return
             self._closing = True
             self._turn.wait_for(lambda: self._heard == 0, FINISH_SECONDS)
+        hanging_up = threading.Thread(target=self._hang_up, name="hang up", daemon=True)
+        hanging_up.start()
+        hanging_up.join(FINISH_SECONDS)
+
+    def _hang_up(self) -> None:
+        """Say farewell and let the reading thread end the session; it would sleep on through a bare close."""
+        self._client.auto_reconnect_enabled = False
+        self._client.logger = _silent()
+        with suppress(OSError, WebSocketException):
+            if self._line is not None and self.alive:
+                self._line.send_close()
+        _wait_until(lambda: not self._client.is_connected(), FAREWELL_SECONDS)
+        self._let_go()
         self._client.close()
+
+    def _opened(self, session: WebSocketApp) -> None:
+        self._let_go()
+        self._line = session.sock
+
+    def _let_go(self) -> None:
+        """Close the line that is no more; the library leaves that to the garbage collector."""
+        if self._line is not None and self._line.sock is not None:
+            self._line.sock.close()
+
+    def _connect_unwatched(self) -> None:
+        """Connect without the client's monitor, which would take the new session for a dead one and replace it."""
+        self._client.current_app_monitor_started = True
+        self._client.connect()
 
     def _hear(self, _client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._turn:
@@ -62,3 +98,16 @@ class SocketMode:
             with self._turn:
                 self._heard -= 1
                 self._turn.notify_all()
+
+
+def _wait_until(true: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(_LOOK_SECONDS)
+
+
+def _silent() -> logging.Logger:
+    """Return a logger for the client's last moments: it calls a farewell an error."""
+    logger = logging.getLogger(f"{__name__}.farewell")
+    logger.setLevel(logging.CRITICAL)
+    return logger

@@ -1,6 +1,7 @@
 """`saleslog run`."""
 
 import logging
+import os
 import signal
 import threading
 from types import FrameType
@@ -13,12 +14,12 @@ _TALKATIVE = {
     "slack_sdk": logging.INFO,
     "slack_bolt": logging.INFO,
     "urllib3": logging.WARNING,
-    "websocket": logging.WARNING,
+    "websocket": logging.CRITICAL,
     "apscheduler": logging.WARNING,
     "uvicorn": logging.WARNING,
     "alembic": logging.WARNING,
 }
-"""The lowest level of libraries that would write tokens, texts or a line a second below it."""
+"""The lowest level of each library that would write tokens, texts or a line a second below it."""
 
 
 def run() -> None:
@@ -27,6 +28,7 @@ def run() -> None:
         settings = read_settings()
         _log_at(settings.log_level)
         _run(settings)
+    _leave()
 
 
 def _run(settings: Settings) -> None:
@@ -39,10 +41,21 @@ def _run(settings: Settings) -> None:
         raise Ending(str(reason)) from None
 
 
+def _leave() -> None:
+    """End the process now that everything is closed; no thread of a library holds it up."""
+    logging.shutdown()
+    os._exit(0)
+
+
 def _log_at(level: LogLevel) -> None:
     logging.basicConfig(level=level.value, format=_FORMAT)
-    for name, lowest in _TALKATIVE.items():
-        logging.getLogger(name).setLevel(max(lowest, logging.getLevelNamesMapping()[level]))
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_discreet)
+
+
+def _discreet(record: logging.LogRecord) -> bool:
+    """Whether a record is fit to be written; some libraries set their loggers' levels themselves."""
+    return record.levelno >= _TALKATIVE.get(record.name.partition(".")[0], logging.NOTSET)
 
 
 def _stopped_by_signals() -> threading.Event:
