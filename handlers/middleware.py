@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.ids import SlackTeam, SlackUser, WorkspaceId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
+from bot.outcomes import Permanent
 from bot.services.people import People
 from bot.text import Text
 from bot.views import interactions as views
@@ -131,7 +132,7 @@ class Desk:
             else:
                 request.ack()
                 self._tell(request, screen, words)
-        except (SlackApiError, OSError, HTTPException, Refusal, payloads.Malformed) as error:
+        except (SlackApiError, OSError, HTTPException, Permanent, Refusal, payloads.Malformed) as error:
             _log.warning("could not say it: %s", type(error).__name__)
         request.ack()
 

@@ -1,6 +1,7 @@
 """What a listener may do on somebody's screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from slack_sdk import WebClient
@@ -9,6 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.domain.ids import SlackUser
 from bot.domain.messages import Refusal
+from bot.outcomes import Passing, Permanent, judged
 
 CLOSED_MEANWHILE = frozenset({"not_found", "hash_conflict"})
 TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
@@ -45,12 +47,13 @@ class Surface:
         (self.push if inside_modal else self.open)(view)
 
     def update(self, view_id: str, view: dict[str, Any]) -> None:
-        """Change an open modal; closed meanwhile, nothing happens."""
-        try:
+        """Change an open modal; closed meanwhile, nothing happens.
+
+        Raises:
+            Refusal: Slack does not answer.
+        """
+        with _refused(CLOSED_MEANWHILE):
             self.client.views_update(view_id=view_id, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") not in CLOSED_MEANWHILE:
-                raise
 
     def permalink(self, channel: str | None, ts: str | None) -> str:
         """Return the link to a message, empty where Slack gives none."""
@@ -89,8 +92,31 @@ class Surface:
 
     def _show(self, method: Callable[..., object], view: dict[str, Any]) -> None:
         try:
-            method(trigger_id=self._trigger_id, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") in TOO_LATE:
-                raise Refusal("Slack was too slow to open the form. Try again; nothing was lost.") from error
+            with _refused(frozenset()):
+                method(trigger_id=self._trigger_id, view=view)
+        except Permanent as permanent:
+            if str(permanent) in TOO_LATE:
+                raise Refusal(
+                    "Slack was too slow to open the form. Try again; nothing was lost."
+                ) from permanent
+            raise
+
+
+@contextmanager
+def _refused(harmless: frozenset[str]) -> Iterator[None]:
+    """Refuse while Slack does not answer; errors that are `harmless` pass in silence.
+
+    Raises:
+        Refusal: Slack is busy, broken or silent.
+        Permanent: Slack will never take it.
+    """
+    try:
+        with judged():
+            yield
+    except Passing as passing:
+        raise Refusal(
+            "Slack does not answer right now. Try again in a moment; nothing was lost."
+        ) from passing
+    except Permanent as permanent:
+        if str(permanent) not in harmless:
             raise

@@ -11,11 +11,15 @@ from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
 from bot.domain.postponed import Draft, DraftState, Layout
 from storage.access import Access, Row, upsert_into
+from storage.tables.contacts import contacts
 from storage.tables.interactions import drafts
 
 _AFTER_ALL = "9" * 30
 _OF_FORM = select(drafts).where(
     drafts.c.workspace_id == bindparam("workspace"), drafts.c.form_id == bindparam("form")
+)
+_CONTACT = select(contacts.c.id).where(
+    contacts.c.workspace_id == bindparam("workspace"), contacts.c.id == bindparam("contact")
 )
 
 
@@ -130,7 +134,7 @@ class Drafts:
             "workspace_id": self._access.workspace,
             "form_id": form_id,
             "owner_id": owner,
-            "contact_id": form.contact,
+            "contact_id": self._known(form.contact),
             "state": DraftState.OPEN,
             "kept": False,
             "form": written(form),
@@ -140,6 +144,13 @@ class Drafts:
             "opened_at": self._now(),
             "saved_at": self._now(),
         }
+
+    def _known(self, contact: ContactId | None) -> ContactId | None:
+        """Return the contact as far as it is there; the form itself also keeps one that was deleted meanwhile."""
+        if contact is None:
+            return None
+        asked = {"workspace": self._access.workspace, "contact": contact}
+        return self._access.connection.scalar(_CONTACT, asked)
 
     def _now(self) -> Any:
         return self._access.clock.now()

@@ -1,7 +1,6 @@
 """Bots in processes of their own, forked from one that has loaded everything, so that many can be killed."""
 
 import json
-import logging
 import os
 import resource
 import signal
@@ -16,8 +15,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot import running  # loaded once, before any bot is forked
+from bot.commands.run import _log_at
 from bot.playground.server import Server
-from bot.settings import Settings
+from bot.settings import LogLevel, Settings
 
 
 class Bot:
@@ -102,7 +102,9 @@ class Hatchery:
 
 
 def _hatch(settings: dict[str, Any], log: str) -> None:
-    logging.basicConfig(filename=log, level=logging.INFO)
+    with Path(log).open("a") as file:
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    _log_at(LogLevel.INFO)
     running.run(Settings(_env_file=None, **settings), threading.Event())
 
 
