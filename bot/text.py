@@ -48,6 +48,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, _HERE / "locale", languages=[language], fallback=True)
 
 
+@lru_cache(maxsize=64)
+def _spoken(name: str) -> Locale:
+    """Return the locale of our words, so that dates stand in the language of the sentence around them."""
+    wanted = _locale(name)
+    known = wanted.language == "en" or gettext.find(DOMAIN, _HERE / "locale", [wanted.language])
+    return wanted if known else Locale("en", "GB")
+
+
 @lru_cache(maxsize=1)
 def _pages() -> Environment:
     return Environment(
@@ -64,7 +72,7 @@ class Text:
     """One reader's language, time zone and today."""
 
     def __init__(self, locale: str, zone: str, now: datetime) -> None:
-        self._babel = _locale(locale)
+        self._babel = _spoken(locale)
         self._catalogue = _catalogue(self._babel.language)
         self.locale = locale
         self.zone = ZoneInfo(zone)

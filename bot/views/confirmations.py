@@ -47,8 +47,13 @@ def logged(done: Done, text: Text) -> Payload:
 
 def headline(listed: Listed, text: Text) -> list[Part | str]:
     """Return `Outgoing call · Anna Berg (Fjordbygg AS)`."""
-    name = listed.template_name or text("(no template)")
-    return [kit.bold(name), " · ", listed.contact_label or text("(contact deleted)")]
+    who = listed.contact_label or text("(contact deleted)")
+    return [kit.bold(template_words(listed, text)), " · ", who]
+
+
+def template_words(listed: Listed, text: Text) -> str:
+    """Return what kind of interaction it was."""
+    return listed.template_name or text("(no template)")
 
 
 def details(done: Done, text: Text) -> list[Part | str]:

@@ -9,7 +9,7 @@ from bot.domain.contacts import Contact, ContactType, Found
 from bot.domain.entries import Listed
 from bot.text import Text
 from bot.views import ids, kit
-from bot.views.confirmations import headline
+from bot.views.confirmations import headline, template_words
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
@@ -52,7 +52,7 @@ def card(
             *_reachable(contact),
             *_flags(contact, salesperson, text),
         ),
-        *_entries(entries, text),
+        *_entries(contact, entries, text),
         *_people(people, text),
         kit.actions(
             None if blocked else kit.primary(text("Log interaction"), Action.LOG_CONTACT, contact.id),
@@ -85,10 +85,17 @@ def _flags(contact: Contact, salesperson: str, text: Text) -> list[list[Part | s
     return [[Part(" · ".join(said), italic=True)]]
 
 
-def _entries(entries: Sequence[Listed], text: Text) -> list[Block]:
+def _entries(contact: Contact, entries: Sequence[Listed], text: Text) -> list[Block]:
     if not entries:
         return [kit.line(Part(text("No interactions yet."), italic=True))]
-    return [kit.lines([kit.bold(text("Last interactions"))], *(entry_row(one, text) for one in entries))]
+    rows = (_own(one, text) if one.entry.contact == contact.id else entry_row(one, text) for one in entries)
+    return [kit.lines([kit.bold(text("Last interactions"))], *rows)]
+
+
+def _own(listed: Listed, text: Text) -> list[Part | str]:
+    """Return one entry on the card of its own contact, who is not named again."""
+    what = kit.bold(template_words(listed, text))
+    return [f"{_when(listed, text)} · ", what, f" · {listed.salesperson_name}", *_how_and_what(listed, text)]
 
 
 def entry_row(listed: Listed, text: Text) -> list[Part | str]:
@@ -102,9 +109,12 @@ def own_entry_row(listed: Listed, text: Text) -> list[Part | str]:
 
 
 def _when_and_who(listed: Listed, text: Text) -> list[Part | str]:
+    return [f"{_when(listed, text)} · ", *headline(listed, text)]
+
+
+def _when(listed: Listed, text: Text) -> str:
     entry = listed.entry
-    when = text.day(entry.day) + (f" {text.time(entry.at)}" if entry.at else "")
-    return [f"{when} · ", *headline(listed, text)]
+    return text.day(entry.day) + (f" {text.time(entry.at)}" if entry.at else "")
 
 
 def _how_and_what(listed: Listed, text: Text) -> list[Part | str]:

@@ -45,9 +45,9 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
             kit.button(text("New contact"), Action.NEW_CONTACT),
             block_id="desk",
         ),
+        *_first_steps(desk, text),
         *_needs(desk, text),
         *_lately(desk, text),
-        *_first_steps(desk, text),
         kit.divider(),
         kit.markup(text.page("help_home")),
     ]

@@ -6,7 +6,7 @@ from bot.domain.entries import Listed
 from bot.domain.people import Person
 from bot.text import Text
 from bot.views import kit
-from bot.views.contacts import entry_row
+from bot.views.contacts import own_entry_row
 from bot.views.ids import Action
 from bot.views.kit import Part, Payload
 from bot.views.words import ROLES
@@ -19,7 +19,7 @@ def card(
     interactions, contacts = figures
     counted = text.count("{n} interaction", "{n} interactions", interactions)
     met = text.count("with {n} contact", "with {n} contacts", contacts)
-    rows = [kit.lines([kit.bold(text("Last interactions"))], *(entry_row(one, text) for one in entries))]
+    rows = [kit.lines([kit.bold(text("Last interactions"))], *(own_entry_row(one, text) for one in entries))]
     return kit.message(
         kit.lines(
             [kit.bold(person.name), f" · {text(ROLES[person.role])} · {person.code}"],
