@@ -5,19 +5,27 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 
 from slack_bolt import App
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from websocket import WebSocket, WebSocketApp, WebSocketException
+
+from handlers.payloads import Malformed, check
 
 WORKERS = 60
 PING_SECONDS = 10.0
 CONNECT_SECONDS = 10.0
 FINISH_SECONDS = 5.0
 FAREWELL_SECONDS = 1.0
+AT_ONCE_SECONDS = 1.0
+"""Where nobody listens Bolt says "not found" at once; where a listener was too slow, after three seconds."""
 _LOOK_SECONDS = 0.02
+_log = logging.getLogger(__name__)
 
 
 class SocketMode:
@@ -93,11 +101,29 @@ class SocketMode:
                 return
             self._heard += 1
         try:
-            self._handler.handle(self._client, request)
+            self._bring(request)
         finally:
             with self._turn:
                 self._heard -= 1
                 self._turn.notify_all()
+
+    def _bring(self, request: SocketModeRequest) -> None:
+        """Bring a request to Bolt, unless Slack can't have sent it; whatever nobody listens to is acknowledged too."""
+        began = time.time()
+        try:
+            check(request.payload)
+        except Malformed as malformed:
+            _log.warning("malformed: %s", malformed)
+            self._acknowledge(request)
+            return
+        answer = run_bolt_app(self._handler.app, request)
+        if answer.status == HTTPStatus.NOT_FOUND and time.time() - began < AT_ONCE_SECONDS:
+            self._acknowledge(request)
+        else:
+            send_response(self._client, request, answer, began)
+
+    def _acknowledge(self, request: SocketModeRequest) -> None:
+        self._client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
 
 
 def _wait_until(true: Callable[[], bool], seconds: float) -> None:

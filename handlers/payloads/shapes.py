@@ -71,6 +71,7 @@ MEMBER: Shape = {
     "locale": str,
     "profile": {"real_name": str, "email": str},
 }
+_ABOUT_VIEWS = frozenset({"view_submission", "view_closed"})
 _CHANGE: Shape = {"type": str, "user": MEMBER}
 _EVENT: Shape = {"type": str, "user": str}
 
@@ -82,7 +83,9 @@ def check(body: Mapping[str, Any]) -> None:
         Malformed: something has another shape than Slack gives it; only its place is named.
     """
     _check(body, PAYLOAD, "payload")
-    if isinstance(body.get("user"), dict):
+    if body.get("type") in _ABOUT_VIEWS and body.get("view") is None:
+        raise Malformed("payload.view is missing")
+    if body.get("user") is not None:
         _check(body["user"], MEMBER, "user")
     event = body.get("event")
     if event is not None:

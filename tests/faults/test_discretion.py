@@ -30,7 +30,7 @@ def test_the_log_holds_no_typed_word_and_no_secret(
     for sent in [*slack.workspace.journal.sent]:
         broken = copy.deepcopy(sent.payload)
         broken |= {"view": CANARY, "actions": [CANARY], "text": [CANARY]}
-        slack.acts.post.send(EnvelopeKind(sent.kind), broken)
+        assert slack.acts.post.send(EnvelopeKind(sent.kind), broken).acked
     log = hatchery.log.read_text()
     installed = slack.workspace.app
     said = [line for line in log.splitlines() if "malformed" in line]
