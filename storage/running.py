@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from bot.domain.messages import Unwritable
 
 _HELD = 0x5A1E5106  # the advisory lock's number: any constant that is ours
 _WHO = text(
@@ -30,6 +33,7 @@ def running(url: str) -> Iterator[None]:
     """Be a bot that runs on the database at `url`.
 
     Raises:
+        Unwritable: the database can't be reached.
         AlreadyRunning: the database is a SQLite file, and another bot has it.
     """
     file = database_file(url)
@@ -42,6 +46,7 @@ def stopped(url: str) -> Iterator[None]:
     """Keep every bot away from the database at `url`.
 
     Raises:
+        Unwritable: the database can't be reached.
         AlreadyRunning: one runs.
     """
     file = database_file(url)
@@ -101,10 +106,17 @@ def _session(url: str) -> Iterator[Connection]:
     """Yield a connection that keeps its advisory lock until it is closed."""
     engine = _engine(url)
     try:
-        with engine.connect() as connection:
+        with _connected(engine) as connection:
             yield connection
     finally:
         engine.dispose()
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except OperationalError:
+        raise Unwritable from None
 
 
 def _engine(url: str) -> Engine:

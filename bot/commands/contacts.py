@@ -1,133 +1,146 @@
-"""`saleslog import …`: contacts from a file, with a bar, and taking an import back."""
+"""`saleslog import …`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from bot.clock import SystemClock
 from bot.commands.endings import Ending, plainly
 from bot.domain.ids import ImportId, SlackTeam, WorkspaceId
-from bot.services.contact_import import ContactImport, Report
+from bot.domain.messages import Message
+from bot.services.contact_import import ContactImport, Report, Reverted
 from bot.services.people import People
 from bot.settings import Settings, read_settings
+from storage.running import stopped
 from storage.state import Schema, fill_empty, schema_of, teams_of
 from storage.store import Store, open_store
 
+SHOWN_NAMES = 10
+
 
 def take(file: Path, team: str | None) -> None:
-    """Import a file."""
-    with _opened(team) as (store, workspace), _bar() as told:
-        report = ContactImport(store).run(workspace, None, file, progress=told, errors_to=errors_beside(file))
-    _tell(report, file)
-    if report.new or report.changed:
+    """Import a file and say what became of it."""
+    errors = _errors_beside(file)
+    with plainly(), _opened() as (settings, store), _bar(file) as bar:
+        workspace = _workspace(store, settings, team)
+        report = ContactImport(store).run(workspace, None, file, progress=bar.at, errors_to=errors)
+    _say(counted(report, errors))
+    _say_rest(report)
+    if report.import_id is not None and report.new + report.changed:
         _say(f"To take it back: saleslog import revert {report.import_id}")
 
 
 def check(file: Path, team: str | None) -> None:
-    """Tell what an import would do; nothing is written but the error file."""
-    with _opened(team) as (store, workspace), _bar() as told:
-        report = ContactImport(store).check(workspace, file, progress=told, errors_to=errors_beside(file))
-    _tell(report, file)
-    _say("Nothing was changed: this was a check.")
+    """Say what an import would do."""
+    errors = _errors_beside(file)
+    with plainly(), _opened() as (settings, store), _bar(file) as bar:
+        workspace = _workspace(store, settings, team)
+        report = ContactImport(store).check(workspace, file, progress=bar.at, errors_to=errors)
+    _say(f"{counted(report, errors)}. Only checked: no contact was written.")
+    _say_rest(report)
 
 
 def revert(number: int, team: str | None) -> None:
-    """Take an import back."""
-    with _opened(team) as (store, workspace):
-        done = ContactImport(store).revert(workspace, None, ImportId(number))
-    _say(
-        f"Taken back: {done.deleted:,} deleted, {done.restored:,} as before, {done.stayed:,} left as they are."
-    )
-    for name in done.names:
-        _say(f"  left: {name}")
+    """Take an import back and say what stayed."""
+    with plainly(), _opened() as (settings, store):
+        workspace = _workspace(store, settings, team)
+        reverted = ContactImport(store).revert(workspace, None, ImportId(number))
+    _say(taken_back(reverted))
 
 
-def errors_beside(file: Path) -> Path:
-    """Return where the faulty rows of a file go: `contacts.errors.csv` beside `contacts.csv`."""
-    return file.with_name(f"{file.stem}.errors.csv")
+def counted(report: Report, errors: Path) -> str:
+    """Return the result in one line."""
+    parts = f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {report.faulty:,} faulty"
+    return f"{report.rows:,} rows: {parts}{f' → {errors.name}' if report.faulty else ''}"
+
+
+def taken_back(reverted: Reverted) -> str:
+    """Return what became of an import that was taken back."""
+    words = f"{reverted.deleted:,} contacts deleted, {reverted.restored:,} given back what they had"
+    if not reverted.stayed:
+        return f"{words}."
+    names = ", ".join(reverted.names[:SHOWN_NAMES])
+    more = f" and {reverted.stayed - SHOWN_NAMES:,} more" if reverted.stayed > SHOWN_NAMES else ""
+    return f"{words}; {reverted.stayed:,} stayed, since they were changed or used meanwhile: {names}{more}."
+
+
+def _say_rest(report: Report) -> None:
+    if report.unknown_columns:
+        _say(f"Unknown columns were ignored: {', '.join(report.unknown_columns)}")
+    for place, reason in report.faults:
+        _say(f"  row {place} below the titles: {_sentence(reason)}")
+
+
+def _sentence(message: Message) -> str:
+    return message.text.format(**message.values)
+
+
+def _errors_beside(file: Path) -> Path:
+    return file.with_name(f"{file.stem.removesuffix('.errors')}.errors.csv")
 
 
 @contextmanager
-def _opened(team: str | None) -> Iterator[tuple[Store, WorkspaceId]]:
-    with plainly():
-        settings = read_settings()
-        _bring_schema(settings.database_url)
-        store = open_store(settings.database_url, SystemClock())
-        try:
-            people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
-            yield store, people.workspace(_team(store, settings, team))
-        finally:
-            store.close()
+def _opened() -> Iterator[tuple[Settings, Store]]:
+    settings = read_settings()
+    _prepare(settings.database_url)
+    store = open_store(settings.database_url, SystemClock())
+    try:
+        yield settings, store
+    finally:
+        store.close()
 
 
-def _bring_schema(url: str) -> None:
+def _prepare(url: str) -> None:
+    """Fill an empty database, so that contacts can be there before the bot's first start."""
     state = schema_of(url)
     if state is Schema.EMPTY:
-        fill_empty(url)
+        with stopped(url):
+            fill_empty(url)
     elif state is not Schema.CURRENT:
-        raise Ending("The database's schema is another version's. Bring it up to date: saleslog db upgrade")
+        raise Ending("The database's schema is another version's: saleslog check says what to do.")
 
 
-def _team(store: Store, settings: Settings, given: str | None) -> SlackTeam:
-    """Return the Slack team whose contacts these are: as given, the only one here, else the token's."""
-    if given is not None:
-        return SlackTeam(given)
+def _workspace(store: Store, settings: Settings, team: str | None) -> WorkspaceId:
+    """Return the workspace that was named, or the only one that is known."""
     known = teams_of(store)
-    if len(known) > 1:
-        raise Ending(f"Which workspace? Add --workspace with one of {', '.join(known)}.")
-    return known[0] if known else _token_team(settings)
+    if team is None and len(known) != 1:
+        which = f" ({', '.join(known)})" if known else ""
+        raise Ending(f"Which workspace{which}? Give its Slack team id: --workspace T…")
+    people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
+    return people.workspace(SlackTeam(team) if team else known[0])
 
 
-def _token_team(settings: Settings) -> SlackTeam:
-    from slack_sdk.errors import SlackApiError
+class _Speed(ProgressColumn):
+    """Rows a second."""
 
-    from bot.app import web_client
-
-    if settings.bot_token is None:
-        raise Ending("No workspace is known here. Add --workspace T…, or set SLACK_BOT_TOKEN.")
-    try:
-        return SlackTeam(str(web_client(settings).auth_test()["team_id"]))
-    except (SlackApiError, OSError):
-        raise Ending("Slack did not tell which workspace the token is for. Add --workspace T….") from None
+    def render(self, task: Task) -> Text:
+        seconds = task.elapsed or 0
+        rows = int(task.fields["rows"])
+        return Text(f"{rows:,} rows · {int(rows / seconds) if seconds else 0:,}/s")
 
 
-class _Told:
-    """Moves the bar."""
+class _Bar:
+    """How far the file has been read."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, file: Path) -> None:
         self._progress = progress
-        self._task = progress.add_task("", total=1.0, rows="0 rows", speed="")
+        self._task = progress.add_task(file.name, total=1.0, rows=0)
 
-    def __call__(self, rows: int, share: float) -> None:
-        seconds = self._progress.tasks[0].elapsed or 0.0
-        speed = f"{rows / seconds:,.0f} rows/s" if seconds else ""
-        self._progress.update(self._task, completed=share, rows=f"{rows:,} rows", speed=speed)
+    def at(self, rows: int, share: float) -> None:
+        """Show the rows done and the share of the file."""
+        self._progress.update(self._task, completed=share, rows=rows)
 
 
 @contextmanager
-def _bar() -> Iterator[_Told]:
-    columns = (
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TextColumn("{task.fields[rows]}"),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        yield _Told(progress)
-
-
-def _tell(report: Report, file: Path) -> None:
-    if report.unknown_columns:
-        _say(f"Columns that I don't know, left aside: {', '.join(report.unknown_columns)}.")
-    rest = f" → {errors_beside(file).name}" if report.faulty else ""
-    counts = f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
-    _say(f"{report.rows:,} rows: {counts}, {report.faulty:,} faulty{rest}")
-    for place, reason in report.faults:
-        _say(f"  row {place}: {reason.text.format(**reason.values)}")
+def _bar(file: Path) -> Iterator[_Bar]:
+    columns = (TextColumn("{task.description}"), BarColumn(), _Speed(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield _Bar(progress, file)
 
 
 def _say(sentence: str) -> None:
