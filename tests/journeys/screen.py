@@ -42,11 +42,11 @@ class Screen:
         return message
 
     def chooses(self, field: str, words: str, option: str) -> None:
-        """Write words into a select and choose what is offered."""
+        """Write words into a select and choose what is offered under a name that begins like `option`."""
         select = self.form.get_by_role("combobox", name=field, exact=True)
         select.fill(words)
-        self.form.get_by_role("option", name=option).click()
-        expect(select).to_have_value(re.compile(re.escape(option)))
+        self.form.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).click()
+        expect(select).to_have_value(re.compile(f"^{re.escape(option)}"))
 
     def chooses_template(self, words: str, template: str) -> None:
         """Choose a template and wait for what it brings along."""
