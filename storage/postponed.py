@@ -69,9 +69,11 @@ class Drafts:
         """List the form among the postponed ones; False when it is no longer open."""
         return self._settle(form_id, DraftState.OPEN, kept=True)
 
-    def finish(self, form_id: FormId) -> bool:
-        """Mark the form as having become an entry."""
-        return self._settle(form_id, DraftState.OPEN, state=DraftState.FINISHED, ended_at=self._now())
+    def finish(self, form_id: FormId, form: Form) -> bool:
+        """Mark the form as having become an entry; it holds what was submitted, should it be given back."""
+        ended = {"state": DraftState.FINISHED, "ended_at": self._now()}
+        words = {"form": written(form), "contact_id": self._known(form.contact)}
+        return self._settle(form_id, DraftState.OPEN, **ended, **words)
 
     def discard(self, form_id: FormId) -> bool:
         """Throw the form away; False when it is no longer open."""

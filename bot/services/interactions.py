@@ -12,7 +12,7 @@ from bot.domain.interactions import Entry, Field, Form, filled
 from bot.domain.messages import Conflict, Message, Refusal
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, Ties
-from bot.domain.postponed import Draft, DraftState
+from bot.domain.postponed import Draft, DraftState, Layout
 from bot.domain.tasks import DESCRIPTION_LIMIT as TASK_LIMIT
 from bot.domain.tasks import Task, TaskKind
 from bot.domain.templates import ENTRY_SERIES
@@ -66,18 +66,16 @@ class Interactions:
         """
         try:
             with self._store.begin(actor.workspace) as work:
-                draft = self._draft(work, actor, form_id)
-                before = draft.form if draft else Form(salesperson=actor.id)
-                form = (
-                    with_defaults(work, before, filled(before, typed))
-                    if draft is None
-                    else filled(before, typed)
-                )
+                known = self._draft(work, actor, form_id)
+                draft = known or self._begun(work, actor, form_id)
+                form = filled(draft.form, typed)
+                if known is None:
+                    form = with_defaults(work, draft.form, form)
                 submission = Submission(
-                    form_id=form_id, form=form, twin_accepted=twin_accepted, draft=draft.id if draft else None
+                    form_id=form_id, form=form, twin_accepted=twin_accepted, draft=draft.id
                 )
                 outcome = self.written(work, actor, submission)
-                self._keep_unfinished(work, actor, form_id, outcome, draft)
+                self._keep(work, actor, draft, form, outcome)
         except Conflict:
             outcome = self._repeated(actor, form_id)
         self._ring(actor, outcome)
@@ -109,13 +107,19 @@ class Interactions:
             raise Refusal("This form was discarded. Undo that, or start anew with /log.")
         return draft
 
-    def _keep_unfinished(
-        self, work: Work, actor: Person, form_id: FormId, outcome: Outcome, draft: Draft | None
-    ) -> None:
+    def _begun(self, work: Work, actor: Person, form_id: FormId) -> Draft:
+        """Return the draft of a form that was never kept: late words must find that it ended."""
+        work.drafts.open(form_id, actor.id, Form(salesperson=actor.id), Layout())
+        draft = work.drafts.of_form(form_id)
+        if draft is None:
+            raise Refusal("Somebody changed the same thing at this moment. Press Log once more.")
+        return draft
+
+    def _keep(self, work: Work, actor: Person, draft: Draft, form: Form, outcome: Outcome) -> None:
         if outcome.entry is not None:
-            work.drafts.finish(form_id)
-        elif draft is None or draft.state is DraftState.OPEN:
-            work.drafts.save(form_id, actor.id, outcome.form, None)
+            work.drafts.finish(draft.form_id, form)
+        elif draft.state is DraftState.OPEN:
+            work.drafts.save(draft.form_id, actor.id, outcome.form, None)
 
     def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
         contact = work.contacts.get(form.contact) if form.contact else None

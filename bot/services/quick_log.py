@@ -152,7 +152,7 @@ class QuickLog:
         )
         outcome = self._interactions.written(work, actor, submission)
         if outcome.entry is not None:
-            work.drafts.finish(key)
+            work.drafts.finish(key, form)
             return outcome
         self._keep(work, actor, key, form)
         if outcome.twin is not None:

@@ -240,3 +240,11 @@ def test_late_words_for_a_form_that_was_logged_and_undone_find_nothing(
     office.types(eva, "form", office.typed(anna, comment="Late"), "9")
     assert office.submits(eva, "form", office.typed(anna)).entry == entry
     assert [draft.form.comment for draft, _ in office.postponed.waiting(eva)] == ["Kept"]
+
+
+def test_the_draft_given_back_holds_what_was_submitted(office: Office, eva: Person, anna: ContactId) -> None:
+    office.types(eva, "form", office.typed(anna, comment="Agr"), "1")  # the last letters were not kept in time
+    entry = office.submits(eva, "form", office.typed(anna, comment="Agreed")).entry
+    assert entry is not None
+    undoes(office, eva, entry)
+    assert [draft.form.comment for draft, _ in office.postponed.waiting(eva)] == ["Agreed"]

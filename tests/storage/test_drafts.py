@@ -52,6 +52,6 @@ def test_nobody_elses_words_and_none_after_the_end(
     with store.begin(workspace) as work:
         work.drafts.save(FORM, owner, Form(comment="mine"), "1700000002.000100")
         assert not work.drafts.save(FORM, PersonId(owner + 1), Form(comment="theirs"), "1700000003.000100")
-        assert work.drafts.finish(FORM)
+        assert work.drafts.finish(FORM, Form(comment="mine"))
         assert not work.drafts.save(FORM, owner, Form(comment="late"), "1700000004.000100")
     assert kept(store, workspace) == ("mine", True)
