@@ -96,12 +96,12 @@ def _seller(work: Work, seat: int) -> Person:
 
 
 def _contact(store: Store, row: dict[str, str], companies: dict[str, int]) -> Contact:
-    id = ContactId(store.ids())
+    contact = ContactId(store.ids())
     if row["Type"] == "Company":
-        companies[row["Name"]] = id
+        companies[row["Name"]] = contact
     company = companies.get(row["Company Name"])
     return Contact(
-        id=id,
+        id=contact,
         number=row["No."],
         type=ContactType(row["Type"].lower()),
         name=row["Name"],

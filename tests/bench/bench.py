@@ -43,7 +43,9 @@ def measure(work: Callable[[], object], times: int) -> list[float]:
     return taken
 
 
-def beside(work: Callable[[], object], floor: Callable[[], object], times: int) -> tuple[list[float], list[float]]:
+def beside(
+    work: Callable[[], object], floor: Callable[[], object], times: int
+) -> tuple[list[float], list[float]]:
     """Return the seconds of both, called in turn, so that a busy machine is busy for both."""
     pairs = [(measure(work, 1)[0], measure(floor, 1)[0]) for _ in range(times)]
     return [ours for ours, _ in pairs], [bare for _, bare in pairs]

@@ -1,7 +1,7 @@
 """Submitted forms: checked, written for good, acknowledged, confirmed in Slack; fifty people at once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import letters
 from addressbook import SEATS, fresh
 from bench import Line, Sizes, middle, ms
+from crowd import Run
 from hall import Bot, Questions, asked, free_port
 from letters import Letter
 from shown import Stack, rows_of_one, stacked
@@ -45,7 +46,7 @@ def lines(sizes: Sizes) -> list[Line]:
     ]
 
 
-def _ours(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _ours(sizes: Sizes) -> Run:
     with TemporaryDirectory() as folder:
         url, port = fresh(Path(folder), CONTACTS), free_port()
         stack = stacked(url, SEATS * EACH, f"http://127.0.0.1:{port}/hooks/{FOLLOWS}")
@@ -56,7 +57,7 @@ def _ours(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
     return run
 
 
-def _floor(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _floor(sizes: Sizes) -> Run:
     with TemporaryDirectory() as folder:
         url = fresh(Path(folder), CONTACTS)
         stack = stacked(url, SEATS * EACH, "http://127.0.0.1:9/none")
@@ -65,7 +66,7 @@ def _floor(sizes: Sizes):  # type: ignore[no-untyped-def]  # noqa: ANN202
         return asked(Bot("writer", url, {"BENCH_ROWS": rows}), questions)
 
 
-def _submitting(stack: Stack):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _submitting(stack: Stack) -> Callable[[int], Iterator[Letter]]:
     def of(seat: int) -> Iterator[Letter]:
         for place in range(seat * EACH + 1, (seat + 1) * EACH):
             yield letters.submission(seat, stack.view(place), stack.typed(place))

@@ -137,4 +137,3 @@ async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, raw:
 def _length(head: bytes) -> int:
     found = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
     return int(found) if found.strip() else 0
-

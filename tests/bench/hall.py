@@ -15,6 +15,7 @@ from letters import Letter
 
 SERVED = Path(__file__).parent / "served.py"
 PATIENCE = 20.0
+GLANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Bot:
     name: str
     url: str
     facts: dict[str, str] = field(default_factory=dict)
-    slack: int = field(default_factory=lambda: free_port())
+    slack: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - it stands below
     """The port at which it finds Slack."""
 
 
@@ -56,9 +57,7 @@ async def _asked(bot: Bot, questions: Questions, heard: Heard) -> Run:
             people = range(questions.people)
             if questions.first:
                 await crowd.ask([questions.first(seat) for seat in people], PATIENCE)
-            run = await crowd.ask(
-                [questions.of(seat) for seat in people], questions.seconds, questions.pause
-            )
+            run = await crowd.ask([questions.of(seat) for seat in people], questions.seconds, questions.pause)
             return replace(run, longest_wait=await _followed(heard, questions.follows, len(run.answered)))
         finally:
             child.communicate()
@@ -66,8 +65,10 @@ async def _asked(bot: Bot, questions: Questions, heard: Heard) -> Run:
 
 async def _followed(heard: Heard, method: str, times: int) -> float:
     began = time.perf_counter()
-    while method and heard.calls.get(method, 0) < times and time.perf_counter() < began + PATIENCE:
-        await asyncio.sleep(0.005)
+    for _ in range(int(PATIENCE / GLANCE)):
+        if not method or heard.calls.get(method, 0) >= times:
+            break
+        await asyncio.sleep(GLANCE)
     if method and heard.calls.get(method, 0) < times:
         raise TimeoutError(f"{times} answers, but only {heard.calls}")
     return time.perf_counter() - began

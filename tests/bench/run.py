@@ -24,13 +24,14 @@ BENCHES = {
 def main(words: list[str]) -> None:
     small = "--small" in words
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
-    print(table(_lines(names, QUICK if small else Sizes())))
+    print(table(_lines(names, QUICK if small else Sizes())))  # noqa: T201 - what it is for
 
 
 def _lines(names: list[str], sizes: Sizes) -> Iterator[Line]:
     for name in names:
-        print(f"{name} …", file=sys.stderr)
-        yield from import_module(BENCHES[name]).lines(sizes)
+        for line in import_module(BENCHES[name]).lines(sizes):
+            print(f"{line.work}: {line.figure}", file=sys.stderr)  # noqa: T201 - a full run takes minutes
+            yield line
 
 
 if __name__ == "__main__":

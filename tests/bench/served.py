@@ -48,7 +48,7 @@ def saleslog(url: str, slack: str) -> Starlette:
         )
     )
     built.start()
-    return with_slack(SlackDoor(built.bolt.dispatch, SECRET, SystemClock()), lambda: {}, Metrics())
+    return with_slack(SlackDoor(built.bolt.dispatch, SECRET, SystemClock()), dict, Metrics())
 
 
 def opener(_url: str, slack: str) -> Starlette:
@@ -124,8 +124,8 @@ def main() -> None:
     name, url, slack, port = sys.argv[1:]
     if name == "resting":
         saleslog(url, slack)
-        print("ready", flush=True)
-        return _until_alone()
+        print("ready", flush=True)  # noqa: T201 - the parent waits for it
+        _until_alone()
     made = {"saleslog": saleslog, "opener": opener, "writer": writer}[name](url, slack)
     config = uvicorn.Config(made, "127.0.0.1", int(port), log_level="error", access_log=False, lifespan="off")
     threading.Thread(target=_until_alone, daemon=True).start()

@@ -105,9 +105,10 @@ def _rows(url: str) -> dict[str, Any]:
     blocks: Any = []
     for table in TABLES:
         for row in database.execute(f"SELECT * FROM {table}"):
-            values = [_opened_up(name, row[name], own) for name in row.keys()]
+            names = row.keys()
+            values = [_opened_up(name, row[name], own) for name in names]
             marks = ", ".join("?" * len(values))
-            inserts.append((f"INSERT INTO {table} ({', '.join(row.keys())}) VALUES ({marks})", values))
+            inserts.append((f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values))
             blocks = json.loads(row["payload"])["blocks"] if table == "deliveries" else blocks
     database.close()
     return {"inserts": inserts, "blocks": blocks}
