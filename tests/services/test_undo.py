@@ -243,7 +243,9 @@ def test_late_words_for_a_form_that_was_logged_and_undone_find_nothing(
 
 
 def test_the_draft_given_back_holds_what_was_submitted(office: Office, eva: Person, anna: ContactId) -> None:
-    office.types(eva, "form", office.typed(anna, comment="Agr"), "1")  # the last letters were not kept in time
+    office.types(
+        eva, "form", office.typed(anna, comment="Agr"), "1"
+    )  # the last letters were not kept in time
     entry = office.submits(eva, "form", office.typed(anna, comment="Agreed")).entry
     assert entry is not None
     undoes(office, eva, entry)
