@@ -1,0 +1,282 @@
+"""Two workspaces with equal Slack ids, names and forms see nothing of each other (`product.md` 1)."""
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any, get_type_hints
+
+import pytest
+from office import NORTH, TODAY, Office
+from sqlalchemy import Connection, UniqueConstraint, select
+
+from bot.clock import FixedClock
+from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
+from bot.domain.contacts import Contact
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.ids import (
+    CampaignId,
+    ContactId,
+    DraftId,
+    EntryId,
+    FormId,
+    OperationId,
+    OpportunityId,
+    PersonId,
+    SlackTeam,
+    SlackUser,
+    TaskId,
+    TeamId,
+    TemplateId,
+    WorkspaceId,
+)
+from bot.domain.interactions import Entry, Form, Group, Template
+from bot.domain.messages import Refusal
+from bot.domain.operations import ItemKind, Operation
+from bot.domain.people import EVERYTHING, Person, Scope
+from bot.domain.postponed import Layout
+from bot.domain.tasks import Task
+from storage.store import Store
+from storage.tables import metadata
+from storage.work import Work
+
+OURS = [table for table in metadata.sorted_tables if "workspace_id" in table.c]
+SHARED = {"workspaces", "schema_marks"}
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A workspace with one of everything."""
+
+    office: Office
+    eva: Person
+    anna: ContactId
+    entry: EntryId
+    ids: frozenset[int]
+
+
+def rows(connection: Connection, workspace: WorkspaceId) -> dict[str, list[str]]:
+    """Everything of a workspace, as it stands in the database."""
+    return {
+        table.name: sorted(
+            repr(row) for row in connection.execute(select(table).where(table.c.workspace_id == workspace))
+        )
+        for table in OURS
+    }
+
+
+def furnished(office: Office) -> Furnished:
+    eva, max_ = office.joins("Eva"), office.joins("Max")
+    _, eva = office.team_of("North", max_, eva)
+    anna = office.knows(eva, "Anna Berg", "Fjordbygg AS")
+    office.types(eva, "form", office.typed(anna, comment="Agreed"), "1")
+    entry = office.submits(eva, "form", office.typed(anna, comment="Agreed")).entry
+    assert entry is not None
+    office.tasks.follow_up(eva, entry, date(2026, 11, 27), "Send the list")
+    office.types(eva, "draft", office.typed(anna), "1")
+    with office.store.begin(office.workspace) as work:
+        campaign = CampaignId(office.store.ids())
+        work.campaigns.add(Campaign(id=campaign, number="C1", description="Autumn"))
+        work.campaigns.add_opportunity(
+            Opportunity(
+                id=OpportunityId(office.store.ids()),
+                number="O1",
+                description="A hall",
+                contact=anna,
+                company=None,
+                salesperson=eva.id,
+                status=OpportunityStatus.IN_PROGRESS,
+            )
+        )
+        work.settings.put("visibility", "everyone")
+        work.requests.remember("key", {"contact": anna})
+        work.deliveries.open_answer("answer", eva.id, "https://slack.example/answer")
+    return Furnished(office, eva, anna, entry, _ids(office))
+
+
+def _ids(office: Office) -> frozenset[int]:
+    with office.store.reading() as connection:
+        own = [
+            connection.scalars(select(table.c.id).where(table.c.workspace_id == office.workspace))
+            for table in OURS
+            if "id" in table.c
+        ]
+        return frozenset(one for ids in own for one in ids)
+
+
+@pytest.fixture
+def north(store: Store, clock: FixedClock) -> Furnished:
+    return furnished(Office(store, clock, NORTH))
+
+
+@pytest.fixture
+def south(store: Store, clock: FixedClock, north: Furnished) -> Furnished:
+    return furnished(Office(store, clock, SlackTeam("T0SOUTH")))
+
+
+class _Enough(Exception):  # noqa: N818
+    """Rolls a transaction back."""
+
+
+@contextmanager
+def tried(office: Office) -> Iterator[Work]:
+    """A transaction that is taken back; what the rules refuse is refused."""
+    with suppress(_Enough, Refusal), office.store.begin(office.workspace) as work:
+        yield work
+        raise _Enough
+
+
+def things(south: Furnished) -> dict[object, object]:
+    """What belongs to the other workspace, by the type that a parameter asks for."""
+    office = south.office
+    with office.store.read(office.workspace) as work:
+        operation = work.operations.of_entry(south.entry)
+        task = work.tasks.of_entry(south.entry)
+        draft = work.drafts.of_form(FormId("draft"))
+        entry, contact = work.entries.get(south.entry), work.contacts.get(south.anna)
+        template, group = work.templates.active()[0], next(iter(work.templates.groups().values()))
+        campaign = work.campaigns.running(TODAY)[0]
+        opportunity = work.campaigns.open_opportunities(south.anna, None, None)[0]
+    assert operation
+    assert task
+    assert draft
+    assert south.eva.team
+    return {
+        PersonId: south.eva.id,
+        SlackUser: SlackUser("U0EVA"),
+        TeamId: south.eva.team,
+        ContactId: south.anna,
+        ContactId | None: south.anna,
+        EntryId: south.entry,
+        FormId: FormId("draft"),
+        DraftId: draft.id,
+        OperationId: operation.id,
+        TaskId: task.id,
+        TemplateId: template.id,
+        CampaignId: campaign.id,
+        OpportunityId: opportunity.id,
+        PersonId | None: south.eva.id,
+        frozenset[PersonId]: frozenset({south.eva.id}),
+        frozenset[ContactId]: frozenset({south.anna}),
+        frozenset[TeamId]: frozenset({south.eva.team}),
+        Sequence[Contact]: [contact],
+        Person: south.eva,
+        Contact: contact,
+        Entry: entry,
+        Template: template,
+        Group: group,
+        Task: task,
+        Operation: operation,
+        Campaign: campaign,
+        Opportunity: opportunity,
+        Form: draft.form,
+        Layout: Layout(),
+        Layout | None: None,
+        Scope: EVERYTHING,
+        ItemKind: ItemKind.ENTRY,
+        DeliveryKind: DeliveryKind.ANSWER,
+        date: TODAY,
+        datetime: datetime(2026, 11, 20, 13, tzinfo=UTC),
+        datetime | None: None,
+        int: int(south.entry),
+        str: "Anna",
+        str | None: "answer",
+    }
+
+
+BY_NAME: dict[str, object] = {
+    "limit": 50,
+    "count": 2,
+    "digits": 4,
+    "email": "eva@nordvik.example",
+    "code": "E",
+    "number": "CT000001",
+    "key": "key",
+    "answer": "form",
+    "words": ("anna",),
+    "payload": {"text": "hello"},
+    "value": "own",
+    "result": {},
+    "name": "Fjordbygg AS",
+    "action": "9",
+}
+PARTS = [name for name, part in vars(Work).items() if isinstance(part, cached_property) and name != "imports"]
+
+
+def methods() -> list[tuple[str, str]]:
+    found = []
+    for part in PARTS:
+        kind = get_type_hints(vars(Work)[part].func)["return"]
+        found += [
+            (part, name) for name, one in vars(kind).items() if inspect.isfunction(one) and name[0] != "_"
+        ]
+    return found
+
+
+def _called(method: Callable[..., object], known: dict[object, object]) -> object:
+    hints = get_type_hints(method)
+    given: list[object] = []
+    named: dict[str, object] = {}
+    for name, parameter in inspect.signature(method).parameters.items():
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            continue
+        value = BY_NAME[name] if name in BY_NAME else known[hints[name]]
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            named[name] = value
+        else:
+            given.append(value)
+    return method(*given, **named)
+
+
+def test_no_query_reads_and_no_write_touches_another_workspace(north: Furnished, south: Furnished) -> None:
+    known, theirs = things(south), south.office.workspace
+    with south.office.store.reading() as connection:
+        before = rows(connection, theirs)
+    leaks = []
+    for part, name in methods():
+        with tried(north.office) as work:
+            told = repr(_called(getattr(getattr(work, part), name), known))
+            leaks += [f"{part}.{name} tells {one}" for one in {*south.ids, theirs} if str(one) in told]
+            leaks += [] if rows(work.access.connection, theirs) == before else [f"{part}.{name} writes"]
+    assert leaks == []
+
+
+def test_services_find_their_own_only(north: Furnished, south: Furnished) -> None:
+    eva = north.eva
+    assert {one.id for one in north.office.contacts.find(eva, "Anna")} == {north.anna}
+    assert [one.entry.id for one in north.office.entries.latest(eva, 50)] == [north.entry]
+    assert [one.form.contact for one, _ in north.office.postponed.waiting(eva)] == [north.anna]
+    assert north.office.people.figures(eva, eva.id) == (1, 1)
+    page = repr(north.office.home.page(eva))
+    assert [one for one in south.ids if str(one) in page] == []
+    for act in (north.office.entries.page, north.office.forms.open_from_entry):
+        with pytest.raises(Refusal):
+            act(eva, south.entry)
+    with pytest.raises(Refusal):
+        north.office.contacts.card(eva, south.anna)
+    outcome = north.office.submits(eva, "theirs", north.office.typed(south.anna))
+    assert outcome.entry is None
+
+
+def test_the_same_form_of_two_workspaces_is_two_forms(north: Furnished, south: Furnished) -> None:
+    assert north.entry != south.entry
+    assert {
+        one.office.submits(one.eva, "form", one.office.typed(one.anna)).entry for one in (north, south)
+    } == {
+        north.entry,
+        south.entry,
+    }
+
+
+@pytest.mark.parametrize("table", OURS, ids=lambda table: table.name)
+def test_every_unique_key_and_reference_begins_with_the_workspace(table: Any) -> None:
+    keys = [list(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
+    assert all(columns[0].name == "workspace_id" for columns in keys)
+    for reference in table.foreign_key_constraints:
+        assert reference.column_keys[0] == "workspace_id"
+
+
+def test_no_table_of_business_is_without_a_workspace() -> None:
+    assert {table.name for table in metadata.sorted_tables} - {table.name for table in OURS} <= SHARED
