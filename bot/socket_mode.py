@@ -1,6 +1,7 @@
 """Hears Slack over Socket Mode, and stops without losing an answer."""
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -45,7 +46,12 @@ class SocketMode:
     def alive(self) -> bool:
         """Whether Slack can reach us now."""
         session = self._client.current_session
-        return session is not None and session.sock is not None and session.sock.connected
+        return (
+            self._line is not None
+            and self._line.connected
+            and session is not None
+            and session.sock is self._line
+        )
 
     def open(self) -> None:
         """Connect; returns when Slack can reach us, or after ten seconds of trying.
@@ -74,12 +80,23 @@ class SocketMode:
         """Say farewell and let the reading thread end the session; it would sleep on through a bare close."""
         self._client.auto_reconnect_enabled = False
         self._client.logger = _silent()
-        with suppress(OSError, WebSocketException):
-            if self._line is not None and self.alive:
-                self._line.send_close()
-        _wait_until(lambda: not self._client.is_connected(), FAREWELL_SECONDS)
+        for farewell in (self._say_goodbye, self._cut):
+            if self._client.is_connected():
+                with suppress(OSError, WebSocketException):
+                    farewell()
+                _wait_until(lambda: not self._client.is_connected(), FAREWELL_SECONDS)
         self._let_go()
         self._client.close()
+
+    def _say_goodbye(self) -> None:
+        """Ask Slack to end the session; its answer wakes the reading thread."""
+        if self._line is not None:
+            self._line.send_close()
+
+    def _cut(self) -> None:
+        """End the session without Slack; this wakes the reading thread too."""
+        if self._line is not None and self._line.sock is not None:
+            self._line.sock.shutdown(socket.SHUT_RDWR)
 
     def _opened(self, session: WebSocketApp) -> None:
         self._let_go()
