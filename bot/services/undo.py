@@ -11,6 +11,7 @@ from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKi
 from bot.domain.people import Person
 from bot.domain.postponed import given_back_as
 from bot.services.bell import Bell
+from bot.services.interactions import confirm_again
 from bot.services.people import People
 from bot.views import confirmations
 from storage.store import Store
@@ -71,19 +72,33 @@ class Undo:
         with self._store.begin(actor.workspace) as work:
             operation = self._mine(work, actor, operation_id)
             undone = Undone(operation)
-            if operation.undone_at is None:
+            late = operation.undone_at is None and not operation.undoable_at(self._store.clock.now())
+            if late:
+                self._offer_cancel(work, actor, operation, response_url)
+            elif operation.undone_at is None:
                 self._take_back(work, actor, undone, response_url)
         self._bell.ring()
         self._bell.home_changed(actor.workspace, actor.id)
+        if late:
+            raise Refusal("The ten minutes for Undo are over. Use “Cancel entry” instead.")
         return undone
 
     def _mine(self, work: Work, actor: Person, operation_id: OperationId) -> Operation:
         operation = work.operations.get(operation_id)
         if operation is None or operation.actor != actor.id:
             raise Refusal("Only the person who did this can undo it.")
-        if operation.undone_at is None and not operation.undoable_at(self._store.clock.now()):
-            raise Refusal("The ten minutes for Undo are over. Use “Cancel entry” instead.")
         return operation
+
+    def _offer_cancel(
+        self, work: Work, actor: Person, operation: Operation, response_url: str | None
+    ) -> None:
+        """Put **Cancel entry** in place of a pressed **Undo** that could not be replaced when its time was over."""
+        if response_url is None or operation.answer is None:
+            return
+        for kind, item in operation.items:
+            if kind is ItemKind.ENTRY:
+                work.deliveries.point_at_message(operation.answer, actor.id, response_url)
+                confirm_again(work, self._people, actor, EntryId(item))
 
     def _take_back(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
         operation = undone.operation

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from office import Office
+from sqlalchemy import select
 
 from bot.clock import FixedClock
 from bot.domain.ids import ContactId, EntryId, FormId, OperationId
@@ -16,6 +17,7 @@ from bot.domain.tasks import Task
 from bot.services.entries import Result
 from bot.services.interactions import Submission
 from bot.services.undo import Undone
+from storage.tables.deliveries import answers, deliveries
 
 MINUTE = timedelta(minutes=1)
 GOOD = Result(
@@ -168,6 +170,31 @@ def test_the_ten_minutes_are_counted_from_the_end(
     clock.move(-timedelta(seconds=1))
     undoes(office, eva, entry)
     assert is_canceled(office, entry) == "undone"
+
+
+def test_a_late_press_puts_cancel_entry_in_place_of_undo(
+    office: Office, clock: FixedClock, eva: Person, anna: ContactId
+) -> None:
+    entry = office.logs(eva, anna)
+    clock.move(10 * MINUTE)
+    with pytest.raises(Refusal, match="ten minutes"):
+        office.undo.operation(eva, operation(office, entry), "https://slack.example/pressed")
+    with office.store.reading() as connection:
+        said = connection.execute(select(deliveries).order_by(deliveries.c.id.desc())).first()
+        answer = (
+            connection.execute(select(answers).where(answers.c.key == said.answer_key)).one()
+            if said
+            else None
+        )
+    assert said is not None
+    assert answer is not None
+    assert (said.state, answer.response_url, answer.response_replaces) == (
+        "due",
+        "https://slack.example/pressed",
+        True,
+    )
+    assert "cancel_entry" in str(said.payload)
+    assert "'undo'" not in str(said.payload)
 
 
 def test_nobody_undoes_what_somebody_else_did(
