@@ -65,6 +65,11 @@ class ImportWrites:
         self._access = access
         self._learnt = learnt
 
+    def plan_for_many(self) -> None:
+        """Let PostgreSQL use indexes from the first row on: it keeps the plans that it made for empty tables."""
+        if self._access.connection.dialect.name == "postgresql":
+            self._access.connection.execute(text("SELECT set_config('enable_seqscan', 'off', true)"))
+
     def companies(self, names: Sequence[str]) -> dict[str, ContactId]:
         """Return the companies with these names, by folded name."""
         keys = {company_key(name): fold(name) for name in names}

@@ -1,41 +1,47 @@
 """The words of a workspace's contacts: finds those that contain a piece, and those one typo away.
 
-Every word stands in the table with each of its tails, so that one index answers what begins, contains or
-ends so, the same way on both databases.
+A word is found by its beginning, by every three letters in it, and by its last three together with its length.
+On SQLite the latter stand in an FTS5 table, on PostgreSQL in an array with a GIN index: both take many new words
+at little cost.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, text
 
 SHORTEST = 3
 """Letters of the shortest piece that is looked for inside words."""
 LONGEST = 30
-_TAILS = 12
-_CANDIDATES = 20_000
+_CANDIDATES = 10_000
 _TYPO_LENGTH = 4  # shorter words resemble too many others
+_END = "\u3013"  # no letter, but a part of words for both databases
 _ABOVE_ALL = "\U0010ffff"
 
-_LEARN_SQLITE = "INSERT INTO contact_words (tail, word) VALUES (?, ?) ON CONFLICT DO NOTHING"
-_LEARN_POSTGRESQL = text(
-    "INSERT INTO contact_words (tail, word) SELECT * FROM unnest(CAST(:tails AS text[]), CAST(:words AS text[])) "
-    "ON CONFLICT DO NOTHING"
-)
-_FORGET = text("DELETE FROM contact_words WHERE tail = :tail AND word = :word")
-_KNOWN = text(
-    "SELECT tail FROM contact_words WHERE tail IN :tails AND length(word) + :mark = length(tail)"
-).bindparams(bindparam("tails", expanding=True))
-_CONTAINING = text(
-    "SELECT DISTINCT word FROM contact_words WHERE tail >= :first AND tail < :last LIMIT :limit"
-)
+_KNOWN = {
+    "sqlite": text("SELECT word FROM contact_words WHERE word IN (SELECT value FROM json_each(:words))"),
+    "postgresql": text("SELECT word FROM contact_words WHERE word = ANY(CAST(:words AS text[]))"),
+}
+_LAST_ID = text("SELECT coalesce(max(id), 0) FROM contact_words")
 _BEGINNING = text(
-    "SELECT word FROM contact_words WHERE tail >= :first AND tail < :last "
-    "AND length(word) + :mark = length(tail) LIMIT :limit"
+    "SELECT word FROM contact_words WHERE word >= :first AND word < :last AND length(word) >= :least LIMIT :limit"
 )
-_ENDING = text(
-    "SELECT word FROM contact_words WHERE tail = :tail AND length(word) BETWEEN :least AND :most LIMIT :limit"
+_MATCHING = text(
+    "SELECT w.word FROM contact_words_grams CROSS JOIN contact_words w ON w.id = contact_words_grams.rowid "
+    "WHERE contact_words_grams MATCH :match LIMIT :limit"
+)
+_HAVING_ALL = text("SELECT word FROM contact_words WHERE grams @> CAST(:grams AS text[]) LIMIT :limit")
+_HAVING_ANY = text("SELECT word FROM contact_words WHERE grams && CAST(:grams AS text[]) LIMIT :limit")
+_LEARN = text(
+    "INSERT INTO contact_words (word, grams) SELECT word, string_to_array(grams, ' ') "
+    "FROM unnest(CAST(:words AS text[]), CAST(:grams AS text[])) AS new(word, grams) ON CONFLICT DO NOTHING"
+)
+_FORGET = text("DELETE FROM contact_words WHERE word = ANY(CAST(:words AS text[]))")
+_FORGOTTEN = text(
+    "DELETE FROM contact_words WHERE word IN (SELECT value FROM json_each(:words)) RETURNING id, word"
 )
 
 
@@ -48,27 +54,34 @@ class Words:
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words; those with digits and those too short or too long for typos are left out."""
-        wanted = {self._mark + word: word for word in words if worth_learning(word)}
-        known = self._known(list(wanted))
-        rows = [row for tail, word in wanted.items() if tail not in known for row in self._rows(word)]
-        if rows and self._connection.dialect.name == "sqlite":
-            self._connection.exec_driver_sql(_LEARN_SQLITE, rows)
-        elif rows:
-            tails, words = zip(*rows, strict=True)
-            self._connection.execute(_LEARN_POSTGRESQL, {"tails": list(tails), "words": list(words)})
+        wanted = sorted(self._mark + word for word in words if worth_learning(word))
+        known = self._known(wanted)
+        new = [word for word in wanted if word not in known]
+        if new and self._is_sqlite:
+            self._learn_sqlite(new)
+        elif new:
+            grams = [" ".join(self._grams(word)) for word in new]
+            self._connection.execute(_LEARN, {"words": new, "grams": grams})
 
     def forget(self, words: Iterable[str]) -> None:
         """Remove words that no contact has any more."""
-        rows = [row for word in words if worth_learning(word) for row in self._rows(word)]
-        if rows:
-            self._connection.execute(_FORGET, [{"tail": tail, "word": word} for tail, word in rows])
+        gone = [self._mark + word for word in words if worth_learning(word)]
+        if gone and self._is_sqlite:
+            rows = self._connection.execute(_FORGOTTEN, {"words": json.dumps(gone)}).all()
+            remove = (
+                "INSERT INTO contact_words_grams (contact_words_grams, rowid, grams) VALUES ('delete', ?, ?)"
+            )
+            self._driver(remove, [(row.id, " ".join(self._grams(row.word))) for row in rows])
+        elif gone:
+            self._connection.execute(_FORGET, {"words": gone})
 
     def containing(self, piece: str, limit: int) -> list[str]:
         """Return words with `piece` anywhere in them."""
         if len(piece) < SHORTEST:
             return []
-        found = self._connection.execute(_CONTAINING, self._range(piece) | {"limit": limit})
-        return [word for (word,) in found]
+        grams = [self._mark + three for three in _threes(piece)]
+        found = self._having(grams, " AND ", _HAVING_ALL, _CANDIDATES)
+        return [word for word in found if piece in word][:limit]
 
     def near(self, word: str, limit: int) -> list[str]:
         """Return words that one edit makes of `word`, or of their beginnings: a letter more, less, other, swapped."""
@@ -83,42 +96,65 @@ class Words:
 
     def _beginning(self, word: str) -> list[str]:
         """Return the words that share the first half, which a typo in the second half leaves alone."""
-        bounds = self._range(word[: _half(word)]) | {"mark": len(self._mark), "limit": _CANDIDATES}
-        return [found for (found,) in self._connection.execute(_BEGINNING, bounds)]
+        start = self._mark + word[: (len(word) - 1) // 2]
+        least = len(self._mark) + len(word) - 1
+        bounds = {"first": start, "last": start + _ABOVE_ALL, "least": least, "limit": _CANDIDATES}
+        return self._plain(self._connection.execute(_BEGINNING, bounds))
 
     def _ending(self, word: str) -> list[str]:
-        size = len(word)
-        values = {
-            "tail": self._mark + word[-_half(word) :],
-            "least": size - 1,
-            "most": size + 1,
-            "limit": _CANDIDATES,
-        }
-        return [found for (found,) in self._connection.execute(_ENDING, values)]
+        """Return the words of about this length that share the end, which a typo before it leaves alone."""
+        sizes = (len(word) - 1, len(word), len(word) + 1)
+        grams = [_end(self._mark, word, size) for size in sizes]
+        return self._having(grams, " OR ", _HAVING_ANY, _CANDIDATES)
 
-    def _range(self, start: str) -> dict[str, str | int]:
-        return {"first": self._mark + start, "last": self._mark + start + _ABOVE_ALL}
+    def _having(self, grams: Sequence[str], joint: str, statement: TextClause, limit: int) -> list[str]:
+        if self._is_sqlite:
+            match = joint.join(f'"{gram}"' for gram in grams)
+            return self._plain(self._connection.execute(_MATCHING, {"match": match, "limit": limit}))
+        return self._plain(self._connection.execute(statement, {"grams": list(grams), "limit": limit}))
 
-    def _known(self, tails: list[str]) -> set[str]:
-        if not tails:
+    def _plain(self, rows: Iterable[Any]) -> list[str]:
+        size = len(self._mark)
+        return [word[size:] for (word,) in rows]
+
+    def _known(self, words: list[str]) -> set[str]:
+        if not words:
             return set()
-        return {
-            tail for (tail,) in self._connection.execute(_KNOWN, {"tails": tails, "mark": len(self._mark)})
-        }
+        given = json.dumps(words) if self._is_sqlite else words
+        return set(
+            self._connection.execute(_KNOWN[self._connection.dialect.name], {"words": given}).scalars()
+        )
 
-    def _rows(self, word: str) -> list[tuple[str, str]]:
-        last = min(len(word) - 1, _TAILS)
-        return [(self._mark + word[start:], word) for start in range(last)]
+    def _learn_sqlite(self, words: list[str]) -> None:
+        first = int(self._connection.execute(_LAST_ID).scalar_one()) + 1
+        self._driver("INSERT INTO contact_words (id, word) VALUES (?, ?)", list(enumerate(words, first)))
+        grams = [(place, " ".join(self._grams(word))) for place, word in enumerate(words, first)]
+        self._driver("INSERT INTO contact_words_grams (rowid, grams) VALUES (?, ?)", grams)
+
+    def _grams(self, marked: str) -> list[str]:
+        word = marked[len(self._mark) :]
+        return [*(self._mark + three for three in _threes(word)), _end(self._mark, word, len(word))]
+
+    def _driver(self, statement: str, rows: list[tuple[int, str]]) -> None:
+        if rows:
+            self._connection.exec_driver_sql(statement, rows)
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._connection.dialect.name == "sqlite"
+
+
+def _threes(word: str) -> list[str]:
+    return [word[start : start + 3] for start in range(len(word) - 2)]
+
+
+def _end(mark: str, word: str, size: int) -> str:
+    return f"{mark}{_END}{word[-3:]}{size}"
 
 
 def worth_learning(word: str) -> bool:
     """Whether a word is one of those in which pieces and typos are looked for."""
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
-
-
-def _half(word: str) -> int:
-    """Return how many letters at one of the two ends any single edit leaves alone."""
-    return (len(word) - 1) // 2
 
 
 def _begun(word: str, candidates: list[str]) -> list[str]:

@@ -11,6 +11,8 @@ from bot.domain.ids import ContactId, PersonId
 from bot.domain.import_cells import READERS, Fault
 from bot.domain.import_fields import GROUP_FIELDS, Columns, Field
 
+_REMEMBERED = 5000  # values of a column: few columns have more that come again
+
 Groups = dict[Field, tuple[str, ...]]
 
 
@@ -73,14 +75,42 @@ class Links:
     salesperson: PersonId | None = None
 
 
+class _Column:
+    """One column of a file; what it reads often, it remembers."""
+
+    __slots__ = ("_read", "_seen", "field", "place")
+
+    def __init__(self, place: int, field: Field) -> None:
+        self.place = place
+        self.field = field
+        self._read = READERS[field]
+        self._seen: dict[str, Any] = {}
+
+    def value(self, cell: str) -> Any:
+        """Return what a cell that is not empty says, None when it is blank.
+
+        Raises:
+            Fault: it can't be understood.
+        """
+        try:
+            return self._seen[cell]
+        except KeyError:
+            plain = cell.strip()
+            value = self._read(plain) if plain else None
+        if len(self._seen) < _REMEMBERED:
+            self._seen[cell] = value
+        return value
+
+
 class RowReader:
     """Reads the rows of one file."""
 
     def __init__(self, columns: Columns) -> None:
-        fields = [(place, field) for place, field in columns.fields if field not in GROUP_FIELDS]
-        self._fields = [(place, field.value, READERS[field]) for place, field in fields]
-        groups = [(place, field) for place, field in columns.fields if field in GROUP_FIELDS]
-        self._groups = [(place, field, READERS[field]) for place, field in groups]
+        read = [_Column(place, field) for place, field in columns.fields]
+        self._fields = [
+            (one.place, one.field.value, one.value) for one in read if one.field not in GROUP_FIELDS
+        ]
+        self._groups = [(one.place, one.field, one.value) for one in read if one.field in GROUP_FIELDS]
         self._width = 1 + max(place for place, _ in columns.fields)
 
     def read(self, cells: Sequence[str]) -> Incoming:
@@ -91,13 +121,12 @@ class RowReader:
         """
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
-        fields: dict[str, Any] = {}
-        for place, name, read in self._fields:
-            if cell := cells[place].strip():
-                fields[name] = read(cell)
-        groups = {field: read(cell) for place, field, read in self._groups if (cell := cells[place].strip())}
+        said = {name: value(cell) for place, name, value in self._fields if (cell := cells[place])}
+        fields = {name: value for name, value in said.items() if value is not None}
+        groups = {field: value(cell) for place, field, value in self._groups if (cell := cells[place])}
         company, salesperson = fields.pop("company_name", ""), fields.pop("salesperson", "")
         _name_from_parts(fields)
+        groups = {field: codes for field, codes in groups.items() if codes}
         return Incoming(_key(fields, company), fields, groups, company, salesperson)
 
 

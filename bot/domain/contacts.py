@@ -88,8 +88,8 @@ class Found:
 def search_text(contact: Contact) -> str:
     """Return the folded words by which a contact is found, each once; an e-mail counts without its last part."""
     email = contact.email.rpartition(".")[0].replace(".", " ").replace("@", " ")
-    chunks = f"{contact.name} {contact.company_name} {email} {contact.city} {contact.number}".split()
-    return " ".join(dict.fromkeys(chain.from_iterable(map(_words_of, chunks))))
+    chunks = f"{contact.name} {contact.company_name} {email} {contact.city}".split()
+    return " ".join(dict.fromkeys(chain(*map(_words_of, chunks), words(contact.number))))
 
 
 def search_words(query: str) -> tuple[str, ...]:
@@ -108,7 +108,8 @@ def match_key(contact: Contact) -> str:
 
 def match_key_of(name: str, company_name: str, phone: str) -> str:
     """Return the match key of a contact, or of a row of an import."""
-    return f"{fold(name)}{_APART}{folded(company_name)}{_APART}{_NO_DIGIT.sub('', phone)}"
+    plain = " ".join([folded(part) for part in name.split()])
+    return f"{plain}{_APART}{folded(company_name)}{_APART}{_NO_DIGIT.sub('', phone)}"
 
 
 def company_key(name: str) -> str:
@@ -116,9 +117,9 @@ def company_key(name: str) -> str:
     return f"{folded(name)}{_APART}{_APART}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def folded(name: str) -> str:
-    """Return the folded name of a company, which comes back with each of its people."""
+    """Return a folded name, of those that come back often: of a company, of a family."""
     return fold(name)
 
 

@@ -90,6 +90,7 @@ class Importing:
         with self._store.begin(self._workspace) as work:
             began = time.monotonic()
             writes = ImportWrites(work.access, self._learnt)
+            writes.plan_for_many()
             decided = Deciding(
                 work, writes, self._directory, known(work, writes, self._directory, chunk)
             ).all(chunk)

@@ -14,15 +14,17 @@ depends_on = None
 
 _SQLITE = (
     """CREATE VIRTUAL TABLE contact_search USING fts5(
-      words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='2 3 4 5')""",
-    """CREATE TABLE contact_words (
-      tail TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (tail, word)) WITHOUT ROWID""",
+      words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='2 3 4')""",
+    "CREATE TABLE contact_words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
+    """CREATE VIRTUAL TABLE contact_words_grams USING fts5(
+      grams, content='', columnsize=0, detail=none, tokenize='ascii')""",
 )
 _POSTGRESQL = (
     'ALTER TABLE contacts ALTER match_key TYPE text COLLATE "C"',
-    "CREATE INDEX ix_contacts_search ON contacts USING gin (array_to_tsvector(string_to_array(search, ' ')))",
-    """CREATE TABLE contact_words (
-      tail text COLLATE "C" NOT NULL, word text COLLATE "C" NOT NULL, PRIMARY KEY (tail, word))""",
+    """CREATE INDEX ix_contacts_search ON contacts USING gin (array_to_tsvector(string_to_array(search, ' ')))
+      WITH (gin_pending_list_limit = 256)""",
+    'CREATE TABLE contact_words (word text COLLATE "C" PRIMARY KEY, grams text[] NOT NULL)',
+    "CREATE INDEX ix_contact_words_grams ON contact_words USING gin (grams) WITH (gin_pending_list_limit = 256)",
 )
 
 
@@ -34,6 +36,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TABLE contact_words")
     if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE contact_words_grams")
         op.execute("DROP TABLE contact_search")
         return
     op.execute("DROP INDEX ix_contacts_search")
