@@ -18,7 +18,7 @@ from bot.views.forms import Meta
 from storage.store import Store
 from storage.work import Work
 
-OPENING_LOOKS = 20
+OPENING_LOOKS = 44
 OPENING_PAUSE_SECONDS = 0.05
 
 
@@ -46,7 +46,7 @@ class Postponed:
             work.drafts.save(form_id, actor.id, form, None)
 
     def wait_until_opened(self, actor: Person, form_id: FormId) -> None:
-        """Wait, a second at most, until a form that closed at once has been remembered by who opened it."""
+        """Wait, two seconds at most, until a form that closed at once has been remembered by who opened it."""
         for _ in range(OPENING_LOOKS):
             with self._store.read(actor.workspace) as work:
                 if work.drafts.of_form(form_id) is not None:
