@@ -11,6 +11,8 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent), str(HERE)]
 from bench import QUICK, Line, Sizes, table  # noqa: E402 - found by the path above
 
 BENCHES = {
+    "search": "bench_contact_search",
+    "import": "bench_contact_import",
     "suggestions": "bench_suggestions",
     "log": "bench_log",
     "dispatch": "bench_dispatch",
