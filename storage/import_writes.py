@@ -13,7 +13,7 @@ from bot.domain.folding import fold
 from bot.domain.ids import ContactId, ImportId
 from bot.domain.import_fields import Field
 from storage.access import Access
-from storage.bulk import insert_rows
+from storage.bulk import Values, insert_rows
 from storage.contact_rows import COLUMNS, values
 from storage.search_index import SearchIndex
 from storage.tables.contacts import (
@@ -35,6 +35,7 @@ _GROUPS = {
 memberships = tuple(membership for _, membership in _GROUPS.values())
 
 _GROUP_MARK = "groups."
+_BITE = 4000  # pages of the log that are taken into the database at once: 16 MB
 _REMEMBERED = 300_000
 """Words kept in mind during an import; beyond, the database is asked again."""
 
@@ -65,10 +66,13 @@ class ImportWrites:
         self._access = access
         self._learnt = learnt
 
-    def plan_for_many(self) -> None:
-        """Let PostgreSQL use indexes from the first row on: it keeps the plans that it made for empty tables."""
-        if self._access.connection.dialect.name == "postgresql":
-            self._access.connection.execute(text("SELECT set_config('enable_seqscan', 'off', true)"))
+    def expect_many(self) -> None:
+        """Let PostgreSQL plan for indexes (it keeps plans made for empty tables), SQLite checkpoint in larger bites."""
+        sqlite = self._access.connection.dialect.name == "sqlite"
+        bites = f"PRAGMA wal_autocheckpoint = {_BITE}"
+        self._access.connection.exec_driver_sql(
+            bites if sqlite else "SELECT set_config('enable_seqscan', 'off', true)"
+        )
 
     def companies(self, names: Sequence[str]) -> dict[str, ContactId]:
         """Return the companies with these names, by folded name."""
@@ -122,12 +126,8 @@ class ImportWrites:
             (*values(one.contact), workspace, now, search, match_key(one.contact))
             for one, search in zip(written, marked, strict=True)
         ]
-        insert_rows(
-            self._access.connection,
-            "contacts",
-            (*COLUMNS, "workspace_id", "created_at", "search", "match_key"),
-            rows,
-        )
+        columns = (*COLUMNS, "workspace_id", "created_at", "search", "match_key")
+        insert_rows(self._access.connection, "contacts", columns, rows)
         self._index.write([(one.contact.id, search) for one, search in zip(written, marked, strict=True)])
         self._learn(searches)
         self._join(written)
@@ -233,14 +233,14 @@ class ImportWrites:
                 )
 
     def _join(self, written: Sequence[Written]) -> None:
+        workspace = self._access.workspace
+        rows: dict[Field, list[Values]] = {field: [] for field in _GROUPS}
+        for one in written:
+            for field, groups in one.groups.items():
+                rows[field] += [(workspace, one.contact.id, group) for group in groups]
         for field, (_, membership) in _GROUPS.items():
-            rows = [
-                (self._access.workspace, one.contact.id, group)
-                for one in written
-                for group in one.groups.get(field, ())
-            ]
             columns = ("workspace_id", "contact_id", _group(membership).name)
-            insert_rows(self._access.connection, membership.name, columns, rows)
+            insert_rows(self._access.connection, membership.name, columns, rows[field])
 
 
 def _group(membership: Table) -> Any:

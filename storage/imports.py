@@ -1,12 +1,27 @@
 """Imports of contacts: the register of what they changed. Writing many contacts is in `storage.import_writes`."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Text,
+    any_,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.contact_import import Key, KeyKind
 from bot.domain.contacts import Contact
@@ -170,9 +185,16 @@ class Imports:
         query = (
             select(contacts, _companies.c.name.label("company_name"), column.label("key"))
             .select_from(source)
-            .where(self._access.mine(contacts), column.in_(wanted))
+            .where(self._access.mine(contacts), self._one_of(column, wanted))
         )
         return [(row["key"], contact_of(row)) for row in self._access.connection.execute(query).mappings()]
+
+    def _one_of(self, column: ColumnElement[str], wanted: list[str]) -> ColumnElement[bool]:
+        """Return the condition that the column has one of many values, handed over as one."""
+        if self._access.connection.dialect.name == "sqlite":
+            values = func.json_each(json.dumps(wanted)).table_valued("value")
+            return column.in_(select(values.c.value))
+        return column == any_(cast(wanted, ARRAY(Text)))
 
     def _set(self, wanted: ImportId, **values: Any) -> None:
         self._access.connection.execute(

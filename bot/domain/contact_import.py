@@ -1,6 +1,6 @@
 """What a row of a contact import makes of a contact (`product.md` 11); blank cells leave things unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -75,42 +75,15 @@ class Links:
     salesperson: PersonId | None = None
 
 
-class _Column:
-    """One column of a file; what it reads often, it remembers."""
-
-    __slots__ = ("_read", "_seen", "field", "place")
-
-    def __init__(self, place: int, field: Field) -> None:
-        self.place = place
-        self.field = field
-        self._read = READERS[field]
-        self._seen: dict[str, Any] = {}
-
-    def value(self, cell: str) -> Any:
-        """Return what a cell that is not empty says, None when it is blank.
-
-        Raises:
-            Fault: it can't be understood.
-        """
-        try:
-            return self._seen[cell]
-        except KeyError:
-            plain = cell.strip()
-            value = self._read(plain) if plain else None
-        if len(self._seen) < _REMEMBERED:
-            self._seen[cell] = value
-        return value
-
-
 class RowReader:
-    """Reads the rows of one file."""
+    """Reads the rows of one file; what a column says often, it remembers."""
 
     def __init__(self, columns: Columns) -> None:
-        read = [_Column(place, field) for place, field in columns.fields]
+        plan = [(place, field, READERS[field], dict[str, Any]()) for place, field in columns.fields]
         self._fields = [
-            (one.place, one.field.value, one.value) for one in read if one.field not in GROUP_FIELDS
+            (place, field.value, read, seen) for place, field, read, seen in plan if field not in GROUP_FIELDS
         ]
-        self._groups = [(one.place, one.field, one.value) for one in read if one.field in GROUP_FIELDS]
+        self._groups = [one for one in plan if one[1] in GROUP_FIELDS]
         self._width = 1 + max(place for place, _ in columns.fields)
 
     def read(self, cells: Sequence[str]) -> Incoming:
@@ -121,13 +94,27 @@ class RowReader:
         """
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
-        said = {name: value(cell) for place, name, value in self._fields if (cell := cells[place])}
-        fields = {name: value for name, value in said.items() if value is not None}
-        groups = {field: value(cell) for place, field, value in self._groups if (cell := cells[place])}
+        fields: dict[str, Any] = _read(self._fields, cells)
+        groups: Groups = _read(self._groups, cells)
         company, salesperson = fields.pop("company_name", ""), fields.pop("salesperson", "")
         _name_from_parts(fields)
-        groups = {field: codes for field, codes in groups.items() if codes}
         return Incoming(_key(fields, company), fields, groups, company, salesperson)
+
+
+def _read(
+    plan: Sequence[tuple[int, Any, Callable[[str], Any], dict[str, Any]]], cells: Sequence[str]
+) -> dict[Any, Any]:
+    found = {}
+    for place, name, read, seen in plan:
+        if cell := cells[place]:
+            value = seen.get(cell)
+            if value is None and (plain := cell.strip()):
+                value = read(plain)
+                if len(seen) < _REMEMBERED:
+                    seen[cell] = value
+            if value is not None:
+                found[name] = value
+    return found
 
 
 def new_contact(incoming: Incoming, contact: ContactId, number: str, links: Links) -> Contact:

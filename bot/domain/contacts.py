@@ -89,7 +89,7 @@ def search_text(contact: Contact) -> str:
     """Return the folded words by which a contact is found, each once; an e-mail counts without its last part."""
     email = contact.email.rpartition(".")[0].replace(".", " ").replace("@", " ")
     chunks = f"{contact.name} {contact.company_name} {email} {contact.city}".split()
-    return " ".join(dict.fromkeys(chain(*map(_words_of, chunks), words(contact.number))))
+    return " ".join(dict.fromkeys(chain(*map(_words_of, chunks), _number_words(contact.number))))
 
 
 def search_words(query: str) -> tuple[str, ...]:
@@ -121,6 +121,10 @@ def company_key(name: str) -> str:
 def folded(name: str) -> str:
     """Return a folded name, of those that come back often: of a company, of a family."""
     return fold(name)
+
+
+def _number_words(number: str) -> tuple[str, ...]:
+    return (number.lower(),) if number.isascii() and number.isalnum() else words(number)
 
 
 @lru_cache(maxsize=50_000)

@@ -69,7 +69,7 @@ class Checking:
         began = time.monotonic()
         with self._store.read(self._workspace) as work:
             writes = ImportWrites(work.access, set())
-            writes.plan_for_many()
+            writes.expect_many()
             there = self._as_left(known(work, writes, self._directory, chunk), chunk)
             decided = Deciding(work, writes, self._directory, there).all(chunk)
         for one in (*decided.added, *decided.changed):

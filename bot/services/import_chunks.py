@@ -1,7 +1,9 @@
 """Cutting the rows of an import into chunks that are each decided and written in one short transaction."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Self
 
 from bot.domain.contact_import import Incoming, Key, KeyKind, RowReader
 from bot.domain.folding import fold
@@ -96,3 +98,35 @@ def _read(place: int, cells: list[str], reader: RowReader) -> Row | Faulty:
         return Row(place, cells, reader.read(cells))
     except Fault as fault:
         return Faulty(place, cells, fault.message)
+
+
+class Ahead:
+    """The chunks of a file, the next of which is read while the one before is being committed.
+
+    Only then: while rows are bound and sent, a second thread would be in the way of the first.
+    """
+
+    def __init__(self, coming: Iterator[Chunk]) -> None:
+        self._coming = coming
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="import")
+        self._next: Future[Chunk | None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown()
+
+    def __iter__(self) -> Iterator[Chunk]:
+        while True:
+            self.read_on()
+            reading, self._next = self._next, None
+            chunk = reading.result() if reading else None
+            if chunk is None:
+                return
+            yield chunk
+
+    def read_on(self) -> None:
+        """Begin to read the next chunk, unless that has begun."""
+        if self._next is None:
+            self._next = self._thread.submit(next, self._coming, None)

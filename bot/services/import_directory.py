@@ -70,7 +70,11 @@ class Directory:
 
     def groups(self, writes: ImportWrites, groups: Groups) -> GroupIds:
         """Return the ids of the groups that a row names; missing ones are made."""
-        return {field: self._known_group_ids(writes, field, codes) for field, codes in groups.items()}
+        return (
+            {field: self._known_group_ids(writes, field, codes) for field, codes in groups.items()}
+            if groups
+            else {}
+        )
 
     def remember(self, company: Contact) -> None:
         """Let later rows find a company that a row just made."""

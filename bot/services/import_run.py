@@ -1,7 +1,9 @@
 """Importing a file in short transactions."""
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from bot.domain.import_fields import Field, columns_of
 from bot.domain.messages import Busy
 from bot.domain.people import Person
 from bot.domain.templates import CONTACT_SERIES, SERIES
-from bot.services.import_chunks import Chunk, Pace, chunks
+from bot.services.import_chunks import Ahead, Chunk, Pace, chunks
 from bot.services.import_directory import Directory
 from bot.services.import_errors import ErrorFile
 from bot.services.import_files import opened
@@ -21,7 +23,7 @@ from storage.import_writes import ImportWrites, Written
 from storage.store import Store
 from storage.work import Work
 
-_SQLITE_SECONDS = 0.035  # others wait for the writer: at most 50 ms a chunk
+_SQLITE_SECONDS = 0.04  # others wait for the writer: at most 50 ms a chunk
 _POSTGRESQL_SECONDS = 0.25
 _ATTEMPTS = 5
 _PREFIX = next(prefix for code, prefix, _ in SERIES if code == CONTACT_SERIES)
@@ -56,9 +58,10 @@ class Importing:
             columns = columns_of(sheet.header)
             made = self._start(actor)
             tally = Tally()
-            for chunk in chunks(sheet.rows, columns, self._pace):
-                tally.add(self._written(made, chunk), errors)
-                self._progress(tally.rows, sheet.share())
+            with _few_collections(), Ahead(chunks(sheet.rows, columns, self._pace)) as coming:
+                for chunk in coming:
+                    tally.add(self._written(made, chunk, coming), errors)
+                    self._progress(tally.rows, sheet.share())
             report = tally.report(columns.unknown, made, time.monotonic() - began)
             self._end(report)
         return report
@@ -74,11 +77,11 @@ class Importing:
         with self._store.begin(self._workspace) as work:
             work.imports.end(report.import_id or ImportId(0), counts)
 
-    def _written(self, made: ImportId, chunk: Chunk) -> Decided:
+    def _written(self, made: ImportId, chunk: Chunk, coming: Ahead) -> Decided:
         """Decide and write a chunk; while others are in the way, again from what is there then."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._attempt(made, chunk)
+                return self._attempt(made, chunk, coming)
             except Busy:
                 self._directory.forget()
                 self._learnt.clear()
@@ -86,11 +89,11 @@ class Importing:
                     raise
         raise Busy
 
-    def _attempt(self, made: ImportId, chunk: Chunk) -> Decided:
+    def _attempt(self, made: ImportId, chunk: Chunk, coming: Ahead) -> Decided:
         with self._store.begin(self._workspace) as work:
             began = time.monotonic()
             writes = ImportWrites(work.access, self._learnt)
-            writes.plan_for_many()
+            writes.expect_many()
             decided = Deciding(
                 work, writes, self._directory, known(work, writes, self._directory, chunk)
             ).all(chunk)
@@ -99,8 +102,20 @@ class Importing:
             writes.change(decided.changed)
             writes.note(made, [*added, *decided.changed])
             work.contacts.rename_companies([one.contact for one in decided.changed if _renamed(one)])
+            coming.read_on()
         self._pace.took(len(chunk.rows), time.monotonic() - began)
         return decided
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles seldom: rows make many objects and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _numbered(work: Work, added: Sequence[Written]) -> list[Written]:
