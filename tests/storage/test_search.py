@@ -217,7 +217,9 @@ def test_a_deleted_contact_is_found_no_more(anna: Contact, store: Store, workspa
         assert names(work, "anna connor") == names(work, "onno") == []
         assert names(work, "anna") == ["Annaland Vis B.V."]
         assert (
-            work.access.connection.execute(text("SELECT 1 FROM contact_words WHERE word LIKE '%oconnor'")).all()
+            work.access.connection.execute(
+                text("SELECT 1 FROM contact_words WHERE word LIKE '%oconnor'")
+            ).all()
             == []
         )
 
