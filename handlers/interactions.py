@@ -35,9 +35,17 @@ def register(routes: Routes) -> None:
 
 
 def show(slack: Surface, forms: Forms, actor: Person, opened: Opened) -> None:
-    """Open a form, then remember it: the trigger lives three seconds, the database can wait."""
-    slack.open(opened.view)
-    forms.remember(actor, opened, slack.response_url)
+    """Open a form and remember it.
+
+    An empty one is opened first: the trigger lives three seconds, the database can wait. A prefilled one is
+    remembered first: it is kept even when it closes at once.
+    """
+    if opened.form.worth_keeping:
+        forms.remember(actor, opened, slack.response_url)
+        slack.open(opened.view)
+    else:
+        slack.open(opened.view)
+        forms.remember(actor, opened, slack.response_url)
 
 
 def log_interaction(slack: Surface, forms: Forms, actor: Person) -> None:

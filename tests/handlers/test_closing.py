@@ -29,13 +29,6 @@ def test_an_untouched_form_closed_by_the_x_leaves_no_trace(eva: Seat, anna: int)
     assert not [text for text in eva.said() if "Postponed:" in text]
 
 
-def test_postpone_keeps_an_untouched_form_that_has_a_contact(eva: Seat, anna: int) -> None:
-    start_from_card(eva)
-    eva.leaves()
-    eva.hears("Postponed: Anna Berg (Fjordbygg AS). It waits under /log drafts.")
-    assert [draft.form.contact for draft in eva.waiting()] == [anna]
-
-
 def test_postpone_keeps_no_empty_form(eva: Seat) -> None:
     eva.types("/log")
     eva.leaves()

@@ -16,6 +16,7 @@ def test_a_call_is_logged_confirmed_and_undone(eva: Seat) -> None:
         if option["text"]["text"] == "Outgoing call"
     )
     eva.picks("template", outgoing)
+    assert eva.slack.workspace.wait_for(lambda: "description.1" in str(eva.view.blocks))
     eva.writes("comment", "Agreed the price list")
     assert eva.submits().acked
     assert eva.slack.workspace.top(eva.user) is None
