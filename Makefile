@@ -16,7 +16,7 @@ demo: $(READY)  ## Saleslog against a local Slack workspace in the browser: noth
 	@$(BIN)/saleslog demo
 
 test: lint browser  ## everything that must hold, in a few minutes
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" || $(BIN)/pytest --last-failed -m "not soak"
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak"
 
 coverage: lint browser  ## the same, and which lines and branches no test reaches
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95

@@ -29,7 +29,6 @@ def register(routes: Routes) -> None:
 def closed(closing: Closing, postponed: Postponed, actor: Person) -> None:
     """Keep the form: by the button whenever there is something in it, by the X only if it was touched."""
     form_id = payloads.meta(closing.view).form_id
-    postponed.wait_until_opened(actor, form_id)
     if closing.cleared:
         postponed.close_all(actor, form_id)
     else:

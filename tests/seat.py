@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
 from bot.app import Saleslog
 from bot.domain.contacts import ContactType
@@ -24,6 +23,7 @@ from bot.playground.state import Workspace
 from bot.playground.views import OpenView
 from bot.services.contacts import Typed
 from bot.settings import Settings
+from bot.socket_mode import SocketMode
 
 MANIFEST = yaml.safe_load(Path("app_manifest.yml").read_text())
 PATIENCE = 10.0
@@ -56,26 +56,17 @@ class connected:  # noqa: N801 - reads as a phrase
     def __init__(self, built: Saleslog, slack: Server) -> None:
         self._built = built
         self._slack = slack
-        self._handler = SocketModeHandler(built.bolt, slack.workspace.app.app_token, ping_interval=0.5)
+        self._line = SocketMode(built.bolt, slack.workspace.app.app_token)
 
     def __enter__(self) -> Saleslog:
         before = self._slack.sockets.connected
         self._built.start()
-        self._handler.connect()
+        self._line.open()
         assert self._slack.workspace.wait_for(lambda: self._slack.sockets.connected > before)
         return self._built
 
     def __exit__(self, *_: object) -> None:
-        self._handler.client.auto_reconnect_enabled = False
-        self._handler.client.current_session_runner.event.set()  # else it dials again while we hang up
-        session = self._handler.client.current_session
-        line = session.sock.sock if session and session.sock else None
-        self._slack.sockets.drop()
-        self._slack.workspace.wait_for(lambda: self._slack.sockets.connected == 0)
-        self._handler.client.current_session_runner.thread.join(PATIENCE)  # else it sleeps on a closed line
-        self._handler.close()
-        if line is not None:
-            line.close()  # websocket-client forgets to, when both sides hang up at once
+        self._line.close()
         self._built.stop()
 
 

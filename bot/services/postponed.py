@@ -1,6 +1,5 @@
 """Postponed interactions: kept as typed, closed, discarded, given back (`product.md` 4, 5)."""
 
-import time
 from collections.abc import Mapping
 
 from bot.domain.contacts import Contact
@@ -17,9 +16,6 @@ from bot.views import confirmations
 from bot.views.forms import Meta
 from storage.store import Store
 from storage.work import Work
-
-OPENING_LOOKS = 44
-OPENING_PAUSE_SECONDS = 0.05
 
 
 class Postponed:
@@ -44,14 +40,6 @@ class Postponed:
         """Keep a whole form that we filled in ourselves."""
         with self._store.begin(actor.workspace) as work:
             work.drafts.save(form_id, actor.id, form, None)
-
-    def wait_until_opened(self, actor: Person, form_id: FormId) -> None:
-        """Wait, two seconds at most, until a form that closed at once has been remembered by who opened it."""
-        for _ in range(OPENING_LOOKS):
-            with self._store.read(actor.workspace) as work:
-                if work.drafts.of_form(form_id) is not None:
-                    return
-            time.sleep(OPENING_PAUSE_SECONDS)
 
     def close(self, actor: Person, form_id: FormId) -> None:
         """Postpone by the button: keeps any form that has a contact or a text, typed or prefilled."""

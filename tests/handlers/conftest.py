@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from rest import Rest
 from seat import MANIFEST, PlaygroundClock, Seat, connected, settings_for
 from sqlalchemy import update
 
@@ -35,8 +36,13 @@ def program(playground: Server, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield built
 
 
+@pytest.fixture(scope="session")
+def rest(program: Saleslog) -> Rest:
+    return Rest(program)
+
+
 @pytest.fixture
-def slack(playground: Server, program: Saleslog) -> Iterator[Server]:
+def slack(playground: Server, program: Saleslog, rest: Rest) -> Iterator[Server]:
     """The workspace as a Slack team that the bot has never heard of, nothing open, nothing faulty."""
     playground.workspace.team = Team(id=f"T{uuid4().hex[:10].upper()}")
     for user in (EVA, WIM, MAX, ADA):
@@ -45,6 +51,7 @@ def slack(playground: Server, program: Saleslog) -> Iterator[Server]:
     yield playground
     playground.faults.clear()
     _say_no_more(program)
+    rest.wait()
 
 
 @pytest.fixture

@@ -37,6 +37,13 @@ def test_postpone_keeps_no_empty_form(eva: Seat) -> None:
     assert not [text for text in eva.said() if "Postponed:" in text]
 
 
+def test_postpone_keeps_an_untouched_form_that_has_a_contact(eva: Seat, anna: int) -> None:
+    start_from_card(eva)
+    eva.leaves()
+    eva.hears("Postponed: Anna Berg (Fjordbygg AS). It waits under /log drafts.")
+    assert [draft.form.contact for draft in eva.waiting()] == [anna]
+
+
 def test_the_x_keeps_a_form_that_was_touched_and_resume_brings_everything(eva: Seat, anna: int) -> None:
     fills(eva, anna, "Incoming call", "asked about delivery")
     yesterday = (eva.today - timedelta(days=1)).isoformat()
