@@ -201,13 +201,7 @@ class Seat:
 
     def presses(self, action: str) -> Outcome:
         """Press a button of the open modal."""
-        block = next(
-            block["block_id"]
-            for block in self.view.blocks
-            for element in block.get("elements", ())
-            if element.get("action_id") == action
-        )
-        return self.acts.press(self.user, Place.view(self.view.id), block, action)
+        return self._presses(Place.view(self.view.id), self.view.blocks, action)
 
     def presses_on(self, message: Message, action: str) -> Outcome:
         """Press a button of a message, or choose it in its ⋯ menu."""
@@ -215,7 +209,7 @@ class Seat:
 
     def _presses(self, place: Place, blocks: Iterable[dict[str, Any]], action: str) -> Outcome:
         for block in blocks:
-            for element in block.get("elements", ()):
+            for element in _pressable(block):
                 if element.get("action_id") == action:
                     return self.acts.press(self.user, place, block["block_id"], action)
                 for option in element.get("options", ()):
@@ -275,3 +269,8 @@ class Seat:
     def waiting(self) -> list[Draft]:
         """Return this person's postponed interactions, newest first."""
         return [draft for draft, _ in self.bot.services["postponed"].waiting(self.person)]
+
+
+def _pressable(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the elements of a block that can be pressed: in a row, or beside its words."""
+    return [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.contacts import Contact, ContactType, Found
 from bot.domain.entries import Listed
@@ -140,24 +140,16 @@ def found_list(query: str, found: Sequence[Found], text: Text) -> Payload:
             kit.line(text("I found nobody for “{query}”.", query=kit.clip(query, 100))),
             kit.actions(kit.primary(text("New contact"), Action.NEW_CONTACT, kit.clip(query, 100))),
         )
-    rows = [
-        block
-        for one in found[:8]
-        for block in (
-            kit.line(found_label(one, text)),
-            kit.actions(
-                kit.button(text("Show {name}", name=kit.clip(one.name, 50)), Action.SHOW_CONTACT, one.id),
-                None
-                if one.privacy_blocked
-                else kit.button(text("Log interaction"), Action.LOG_CONTACT, one.id),
-                block_id=f"found.{one.id}",
-            ),
-        )
-    ]
+    rows = [kit.item([found_label(one, text)], _show(one, text), f"found.{one.id}") for one in found[:8]]
     headline_text = (
         text("These fit “{query}”:", query=kit.clip(query, 100)) if query else text("Your latest contacts:")
     )
     return kit.message(kit.line(kit.bold(headline_text)), *rows)
+
+
+def _show(found: Found, text: Text) -> ButtonElement:
+    name = text("Show {name}", name=kit.clip(found.name, 50))
+    return kit.named(text("Show"), name, Action.SHOW_CONTACT, found.id)
 
 
 def new_form(meta: Meta, name: str, text: Text) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
 from bot.domain.entries import Listed
+from bot.domain.ids import OperationId
 from bot.domain.interactions import Entry, Field
 from bot.domain.titles import title
 from bot.text import Text
@@ -93,11 +94,13 @@ def result_form(listed: Listed, chances: tuple[Opportunity, ...], meta: Meta, te
     )
 
 
-def entry_menu(listed: Listed, text: Text) -> OverflowMenuElement:
-    """Return the ⋯ menu of an entry in a list."""
+def entry_menu(listed: Listed, undoable: OperationId | None, text: Text) -> OverflowMenuElement:
+    """Return the ⋯ menu of an entry in a list, with **Undo** first while its operation is `undoable`."""
     entry = listed.entry
+    undo = [] if undoable is None else [Choice(text("Undo"), verb(Action.UNDO, undoable))]
     return kit.more(
         Action.MORE,
+        *undo,
         Choice(text("Open entry"), verb(Action.OPEN_ENTRY, entry.id)),
         Choice(text("Edit result"), verb(Action.EDIT_RESULT, entry.id)),
         Choice(text("Follow up"), verb(Action.FOLLOW_UP, entry.id)),

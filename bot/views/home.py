@@ -84,12 +84,12 @@ def _more_drafts(desk: Desk, text: Text) -> list[Block]:
 
 def _tasks(desk: Desk, text: Text) -> list[Block]:
     return [
-        block
-        for task, contact in desk.tasks[:TASKS]
-        for block in (
-            kit.line(text("Follow-up: "), tasks.row(task, contact, text)),
-            kit.actions(kit.button(text("Done"), Action.TASK_DONE, task.id), block_id=f"task.{task.id}"),
+        kit.item(
+            [text("Follow-up: "), tasks.row(task, contact, text)],
+            kit.button(text("Done"), Action.TASK_DONE, task.id),
+            f"task.{task.id}",
         )
+        for task, contact in desk.tasks[:TASKS]
     ]
 
 
@@ -100,16 +100,21 @@ def _lately(desk: Desk, text: Text) -> list[Block]:
             "You have logged nothing yet. Press “Log interaction”, or type /log call, a name and what was said."
         )
         return [heading, kit.line(Part(empty, italic=True))]
-    return [heading, *(block for listed in desk.entries for block in _entry(listed, desk, text))]
+    return [heading, *(_entry(listed, desk, text) for listed in desk.entries), *_undo(desk, text)]
 
 
-def _entry(listed: Listed, desk: Desk, text: Text) -> tuple[Block, Block]:
-    operation = desk.operations.get(int(listed.entry.id))
-    undo = None if operation is None else kit.button(text("Undo"), Action.UNDO, operation)
-    return (
-        kit.line("✓ ", *own_entry_row(listed, text)),
-        kit.actions(undo, entry_menu(listed, text), block_id=f"entry.{listed.entry.id}"),
-    )
+def _entry(listed: Listed, desk: Desk, text: Text) -> Block:
+    menu = entry_menu(listed, desk.operations.get(int(listed.entry.id)), text)
+    return kit.item(["✓ ", *own_entry_row(listed, text)], menu, f"entry.{listed.entry.id}")
+
+
+def _undo(desk: Desk, text: Text) -> list[Block]:
+    """Return the button for the newest entry that can be taken back: Undo hides in no menu."""
+    numbers = (int(listed.entry.id) for listed in desk.entries)
+    newest = next((desk.operations[number] for number in numbers if number in desk.operations), None)
+    if newest is None:
+        return []
+    return [kit.actions(kit.button(text("Undo the latest"), Action.UNDO, newest), block_id="undo")]
 
 
 def _first_steps(desk: Desk, text: Text) -> list[Block]:

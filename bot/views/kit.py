@@ -121,6 +121,15 @@ def lines(*rows: Sequence[Part | str]) -> RichTextBlock:
     return line(*parts)
 
 
+def item(what: Sequence[Part | str], beside: InteractiveElement, block_id: str) -> SectionBlock:
+    """Return one thing of a list, shown literally, with its button or menu on the same line.
+
+    Slack lets nothing stand beside rich text: what was bold or italic is plain here.
+    """
+    words = "".join(part.text if isinstance(part, Part) else part for part in what)
+    return SectionBlock(text=plain(words, TEXT_LIMIT), accessory=beside, block_id=block_id)
+
+
 def markup(mrkdwn: str) -> SectionBlock:
     """Return Slack markup that a page of ours rendered."""
     return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, TEXT_LIMIT), verbatim=True))
@@ -149,6 +158,16 @@ def actions(*elements: InteractiveElement | None, block_id: str | None = None) -
 def button(label: str, action: str, value: object = "") -> ButtonElement:
     """Return a button with a verb on it."""
     return ButtonElement(text=plain(label, BUTTON_LIMIT), action_id=action, value=str(value) or None)
+
+
+def named(label: str, name: str, action: str, value: object) -> ButtonElement:
+    """Return a button that a screen reader calls by its full `name`, where several have the same label."""
+    return ButtonElement(
+        text=plain(label, BUTTON_LIMIT),
+        action_id=action,
+        value=str(value),
+        accessibility_label=clip(name, BUTTON_LIMIT),
+    )
 
 
 def primary(label: str, action: str, value: object = "") -> ButtonElement:

@@ -34,7 +34,7 @@ def test_more_fields_shows_what_has_something_to_choose(eva: Seat) -> None:
     eva.types("/log")
     eva.presses("more_fields")
     eva.sees(lambda: eva.labels() == LABELS + MORE)
-    with pytest.raises(StopIteration):
+    with pytest.raises(AssertionError, match="no more_fields"):
         eva.presses("more_fields")
 
 

@@ -26,9 +26,13 @@ def test_the_last_entries_stand_there_and_can_be_taken_back(desk: Desk) -> None:
     home = eva.page.locator(".home")
     lately = home.locator(".block").filter(has_text="✓ Today")
     expect(lately).to_have_text([re.compile("Zoë O'Connor-Ødegård"), re.compile("Kari Nes")])
-    block(eva, "Undo").click()
+    block(eva, "Undo the latest").click()
     expect(lately).to_have_text([re.compile("Kari Nes")])
     assert [one.contact_name for one in desk.eva.logged()] == ["Kari Nes"]
+    lately.get_by_role("button", name="More actions").click()
+    lately.get_by_role("menuitem", name="Undo", exact=True).click()
+    expect(home).to_contain_text("You have logged nothing yet")
+    assert desk.eva.logged() == []
 
 
 def test_a_follow_up_is_done(desk: Desk) -> None:

@@ -48,7 +48,8 @@ def _block(block: Json) -> Iterator[str]:
         case "header":
             yield f"== {block['text']['text']} =="
         case "section":
-            yield block["text"]["text"]
+            beside = [_element(block["accessory"])] if "accessory" in block else []
+            yield "  ".join([block["text"]["text"], *beside])
         case "context":
             yield "  ".join(f"~ {element['text']}" for element in block["elements"])
         case "rich_text":
