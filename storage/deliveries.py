@@ -1,5 +1,6 @@
 """Answers and deliveries of a workspace; the outbox's own claims are in `storage.outbox`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.domain.deliveries import RESPONSE_LIFE, Answer, DeliveryKind, DeliveryState
 from bot.domain.ids import DeliveryId, PersonId
-from storage.access import Access
+from storage.access import Access, Row
 from storage.tables.deliveries import answers, deliveries
 
 
@@ -48,7 +49,7 @@ class Deliveries:
     def answer(self, key: str) -> Answer | None:
         """Return where the one message of a form stands."""
         query = select(answers).where(self._access.mine(answers), answers.c.key == key)
-        row = self._access.connection.execute(query).one_or_none()
+        row = self._access.connection.execute(query).mappings().one_or_none()
         return None if row is None else answer_of(row)
 
     def say(
@@ -99,15 +100,15 @@ class Deliveries:
         )
 
 
-def answer_of(row: Any) -> Answer:
+def answer_of(row: Row | Mapping[str, Any]) -> Answer:
     """Return the domain value of a row."""
     return Answer(
-        key=row.key,
-        person=PersonId(row.person_id),
-        response_url=row.response_url,
-        response_replaces=row.response_replaces,
-        response_uses=row.response_uses,
-        response_expires_at=row.response_expires_at,
-        channel=row.channel,
-        ts=row.ts,
+        key=row["key"],
+        person=PersonId(row["person_id"]),
+        response_url=row["response_url"],
+        response_replaces=row["response_replaces"],
+        response_uses=row["response_uses"],
+        response_expires_at=row["response_expires_at"],
+        channel=row["channel"],
+        ts=row["ts"],
     )

@@ -1,43 +1,108 @@
-"""The outbox's own view of the deliveries: claimed one by one across processes, and settled."""
+"""The outbox's own view of the deliveries: settled and claimed in one transaction, across processes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select, update
-from sqlalchemy.engine import Row as SqlRow
+from sqlalchemy import Connection, Integer, String, and_, bindparam, exists, or_, select, update
 
-from bot.domain.deliveries import LEASE, Answer, Delivery, DeliveryKind, DeliveryState
+from bot.domain.deliveries import LEASE, Claim, Delivery, DeliveryKind, DeliveryState, Settlement, Way
 from bot.domain.ids import DeliveryId, PersonId, SlackUser, WorkspaceId
+from storage.access import Row
 from storage.deliveries import answer_of
 from storage.store import Store
 from storage.tables.deliveries import answers, deliveries
 from storage.tables.people import salespeople
-from storage.types import Instant
+from storage.types import Id, Instant
 
 _WAITING = (DeliveryState.DUE, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+_NOW = bindparam("now", type_=Instant)
+_UNTIL = bindparam("until", type_=Instant)
 
 
-def _due() -> Any:
-    """Select what is due, in order; words for one answer go out one after the other."""
-    earlier, now = deliveries.alias("earlier"), bindparam("now", type_=Instant)
-    busy = exists().where(
+def _waits_for_earlier() -> Any:
+    """Return the condition that earlier words for the same answer are not out yet."""
+    earlier = deliveries.alias("earlier")
+    return exists().where(
         earlier.c.workspace_id == deliveries.c.workspace_id,
         earlier.c.answer_key == deliveries.c.answer_key,
         earlier.c.id < deliveries.c.id,
         or_(
             earlier.c.state == DeliveryState.SENDING,
-            and_(earlier.c.state.in_(_WAITING), earlier.c.next_at <= now),
+            and_(earlier.c.state.in_(_WAITING), earlier.c.next_at <= _NOW),
         ),
     )
-    return (
-        select(deliveries)
-        .where(deliveries.c.state.in_(_WAITING), deliveries.c.next_at <= now, ~busy)
-        .order_by(deliveries.c.next_at, deliveries.c.id)
-        .limit(bindparam("limit", type_=Integer))
+
+
+_IS_DUE = and_(deliveries.c.state.in_(_WAITING), deliveries.c.next_at <= _NOW, ~_waits_for_earlier())
+_ANY_DUE = select(deliveries.c.id).where(_IS_DUE).limit(1)
+_DUE = (
+    select(
+        deliveries,
+        *(column.label(f"its_{column.name}") for column in answers.c),
+        salespeople.c.slack_id,
     )
-
-
-_DUE = _due()
+    .outerjoin(
+        answers,
+        and_(answers.c.workspace_id == deliveries.c.workspace_id, answers.c.key == deliveries.c.answer_key),
+    )
+    .outerjoin(
+        salespeople,
+        and_(
+            salespeople.c.workspace_id == deliveries.c.workspace_id,
+            salespeople.c.id == deliveries.c.person_id,
+            salespeople.c.active,
+        ),
+    )
+    .where(_IS_DUE)
+    .order_by(deliveries.c.next_at, deliveries.c.id)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(of=deliveries, skip_locked=True)
+)
+_MINE = and_(deliveries.c.id == bindparam("claimed", type_=Id), deliveries.c.state == DeliveryState.SENDING)
+_ITS_ANSWER = and_(
+    answers.c.workspace_id == bindparam("workspace", type_=Id),
+    answers.c.key == bindparam("answer", type_=String),
+)
+_CLAIM = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(bindparam("claimed", expanding=True, type_=Id)))
+    .values(
+        state=DeliveryState.SENDING,
+        next_at=_UNTIL,
+        lease_until=_UNTIL,
+        attempts=deliveries.c.attempts + 1,
+    )
+)
+_USE_URL = update(answers).where(_ITS_ANSWER).values(response_uses=answers.c.response_uses + 1)
+_END = (
+    update(deliveries)
+    .where(_MINE)
+    .values(
+        state=bindparam("ended"),
+        attempts=bindparam("tried"),
+        reason=bindparam("why"),
+        settled_at=_NOW,
+        lease_until=None,
+    )
+)
+_PUT_OFF = (
+    update(deliveries)
+    .where(_MINE)
+    .values(
+        state=bindparam("ended"),
+        attempts=bindparam("tried"),
+        reason=bindparam("why"),
+        next_at=_UNTIL,
+        lease_until=None,
+    )
+)
+_STANDS = update(answers).where(_ITS_ANSWER).values(channel=bindparam("channel"), ts=bindparam("at"))
+_DROP_URL = (
+    update(answers)
+    .where(_ITS_ANSWER, answers.c.response_url == bindparam("refused"))
+    .values(response_url=None)
+)
 
 
 class OutboxRows:
@@ -46,125 +111,82 @@ class OutboxRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def claim(self, limit: int) -> list[Delivery]:
-        """Take due deliveries; nobody else gets them until their lease is over.
+    def turn(self, settled: Sequence[Settlement], limit: int) -> list[Claim]:
+        """Write down what became of earlier claims, and take what is due; nobody else gets that until its lease ends.
 
         What was left in the middle of sending (a killed process) comes back as UNKNOWN once its lease is over.
+
+        Raises:
+            Refusal: the database can't write now; nothing was settled or taken.
         """
         now = self._store.clock.now()
-        with self._store.reading() as connection:
-            if connection.execute(_DUE, {"now": now, "limit": 1}).first() is None:
-                return []
+        if not settled and (limit < 1 or not self._any_due(now)):
+            return []
         with self._store.writing() as connection:
-            rows = connection.execute(_DUE, {"now": now, "limit": limit}).all()
-            return [_delivery(row) for row in rows if self._claimed(connection, row, now)]
+            for settlement in settled:
+                _settle(connection, settlement, now)
+            return _claimed(connection, now, limit) if limit else []
 
-    def answer(self, delivery: Delivery) -> Answer | None:
-        """Return where the message of a delivery stands now."""
-        if delivery.answer_key is None:
-            return None
-        query = select(answers).where(
-            answers.c.workspace_id == delivery.workspace, answers.c.key == delivery.answer_key
-        )
+    def _any_due(self, now: datetime) -> bool:
         with self._store.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else answer_of(row)
-
-    def slack_id(self, workspace: WorkspaceId, person: PersonId) -> SlackUser | None:
-        """Return the Slack id of an active person."""
-        query = select(salespeople.c.slack_id).where(
-            salespeople.c.workspace_id == workspace, salespeople.c.id == person, salespeople.c.active
-        )
-        with self._store.reading() as connection:
-            found = connection.scalar(query)
-        return None if found is None else SlackUser(found)
-
-    def use_response_url(self, delivery: Delivery) -> None:
-        """Count one use of the response URL, before it is used."""
-        self._answer(delivery, response_uses=answers.c.response_uses + 1)
-
-    def drop_response_url(self, delivery: Delivery) -> None:
-        """Forget a response URL that Slack no longer takes."""
-        self._answer(delivery, response_url=None)
-
-    def stands(self, delivery: Delivery, channel: str, ts: str) -> None:
-        """Remember where the message was posted."""
-        self._answer(delivery, channel=channel, ts=ts)
-
-    def gone(self, delivery: Delivery) -> None:
-        """Forget where the message stood: somebody deleted it."""
-        self._answer(delivery, channel=None, ts=None)
-
-    def settle(self, delivery: Delivery, state: DeliveryState, reason: str | None = None) -> None:
-        """End a delivery."""
-        self._delivery(
-            delivery, state=state, reason=reason, lease_until=None, settled_at=self._store.clock.now()
-        )
-
-    def put_off(self, delivery: Delivery, until: datetime, reason: str, *, known: bool) -> None:
-        """Try again later; `known` says whether Slack certainly did not take the message this time."""
-        state = delivery.state if known else DeliveryState.UNKNOWN
-        self._delivery(delivery, state=state, next_at=until, reason=reason, lease_until=None)
-
-    def ask_later(self, delivery: Delivery, until: datetime, reason: str) -> None:
-        """Wait until we may ask at all, and do not count this as an attempt."""
-        self._delivery(
-            delivery,
-            state=delivery.state,
-            next_at=until,
-            reason=reason,
-            lease_until=None,
-            attempts=delivery.attempts,
-        )
-
-    def _claimed(self, connection: Any, row: SqlRow[Any], now: datetime) -> bool:
-        changed = connection.execute(
-            update(deliveries)
-            .where(
-                deliveries.c.id == row.id,
-                deliveries.c.state == row.state,
-                deliveries.c.next_at == row.next_at,
-            )
-            .values(
-                state=DeliveryState.SENDING,
-                next_at=now + LEASE,
-                lease_until=now + LEASE,
-                attempts=row.attempts + 1,
-            )
-        )
-        return bool(changed.rowcount)
-
-    def _answer(self, delivery: Delivery, **values: Any) -> None:
-        if delivery.answer_key is None:
-            return
-        with self._store.writing() as connection:
-            connection.execute(
-                update(answers)
-                .where(answers.c.workspace_id == delivery.workspace, answers.c.key == delivery.answer_key)
-                .values(**values)
-            )
-
-    def _delivery(self, delivery: Delivery, **values: Any) -> None:
-        with self._store.writing() as connection:
-            connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id == delivery.id, deliveries.c.state == DeliveryState.SENDING)
-                .values(**values)
-            )
+            return connection.execute(_ANY_DUE, {"now": now}).first() is not None
 
 
-def _delivery(row: SqlRow[Any]) -> Delivery:
+def _claimed(connection: Connection, now: datetime, limit: int) -> list[Claim]:
+    claims = [_claim(row) for row in connection.execute(_DUE, {"now": now, "limit": limit}).mappings()]
+    if claims:
+        taken = [claim.delivery.id for claim in claims]
+        connection.execute(_CLAIM, {"claimed": taken, "until": now + LEASE})
+    responding = [_key(claim.delivery) for claim in claims if claim.way(now) is Way.RESPOND]
+    if responding:
+        connection.execute(_USE_URL, responding)
+    return claims
+
+
+def _settle(connection: Connection, settlement: Settlement, now: datetime) -> None:
+    delivery = settlement.delivery
+    words = {
+        "claimed": delivery.id,
+        "ended": settlement.state,
+        "tried": settlement.attempts,
+        "why": settlement.reason,
+    }
+    if settlement.next_at is None:
+        connection.execute(_END, words | {"now": now})
+    else:
+        connection.execute(_PUT_OFF, words | {"until": settlement.next_at})
+    if settlement.place is not None and delivery.answer_key is not None:
+        place = {"channel": settlement.place.channel, "at": settlement.place.ts}
+        connection.execute(_STANDS, _key(delivery) | place)
+    if settlement.refused_url is not None:
+        connection.execute(_DROP_URL, _key(delivery) | {"refused": settlement.refused_url})
+
+
+def _key(delivery: Delivery) -> dict[str, Any]:
+    return {"workspace": delivery.workspace, "answer": delivery.answer_key}
+
+
+def _claim(row: Row) -> Claim:
+    answer = {column.name: row[f"its_{column.name}"] for column in answers.c}
+    return Claim(
+        delivery=_delivery(row),
+        answer=None if answer["key"] is None else answer_of(answer),
+        slack_id=row["slack_id"] and SlackUser(row["slack_id"]),
+    )
+
+
+def _delivery(row: Row) -> Delivery:
     """Return the domain value; what was being sent when its process died is UNKNOWN."""
-    state = DeliveryState(row.state)
+    state = DeliveryState(row["state"])
     return Delivery(
-        id=DeliveryId(row.id),
-        workspace=WorkspaceId(row.workspace_id),
-        key=row.key,
-        kind=DeliveryKind(row.kind),
-        person=row.person_id and PersonId(row.person_id),
-        answer_key=row.answer_key,
-        payload=row.payload,
+        id=DeliveryId(row["id"]),
+        workspace=WorkspaceId(row["workspace_id"]),
+        key=row["key"],
+        kind=DeliveryKind(row["kind"]),
+        person=row["person_id"] and PersonId(row["person_id"]),
+        answer_key=row["answer_key"],
+        payload=row["payload"],
         state=DeliveryState.UNKNOWN if state is DeliveryState.SENDING else state,
-        attempts=row.attempts,
-        next_at=row.next_at,
+        attempts=row["attempts"],
+        next_at=row["next_at"],
     )

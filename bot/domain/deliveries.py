@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.ids import DeliveryId, PersonId, WorkspaceId
+from bot.domain.ids import DeliveryId, PersonId, SlackUser, WorkspaceId
 
 RESPONSE_LIFE = timedelta(minutes=30)
 RESPONSE_USES = 5
@@ -55,6 +55,30 @@ class Answer:
             return False
         return self.response_uses < RESPONSE_USES and now < self.response_expires_at
 
+    def way(self, kind: DeliveryKind, now: datetime) -> "Way":
+        """Return how the next words of this answer reach the person.
+
+        A command's URL only ever posts anew; that of a pressed button replaces the button's message.
+        """
+        if self.channel and self.ts:
+            return Way.UPDATE
+        if self.responds_at(now) and (kind is not DeliveryKind.REPLACEMENT or self.response_replaces):
+            return Way.RESPOND
+        return Way.POST
+
+
+class Way(StrEnum):
+    """How words reach a person."""
+
+    UPDATE = "update"
+    """In place of the message that stands."""
+
+    RESPOND = "respond"
+    """To the response URL."""
+
+    POST = "post"
+    """Into the direct message."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
@@ -70,3 +94,41 @@ class Delivery:
     state: DeliveryState
     attempts: int
     next_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A delivery that this process alone sends, with what it has to know for that."""
+
+    delivery: Delivery
+    answer: Answer | None
+    slack_id: SlackUser | None
+    """None: the person has left."""
+
+    def way(self, now: datetime) -> Way:
+        """Return how it reaches the person."""
+        return Way.POST if self.answer is None else self.answer.way(self.delivery.kind, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands; nowhere, when somebody deleted it."""
+
+    channel: str | None = None
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of a claim: it ended in `state`, or it is to be tried again at `next_at`."""
+
+    delivery: Delivery
+    state: DeliveryState
+    attempts: int
+    reason: str | None = None
+    next_at: datetime | None = None
+    place: Place | None = None
+    """Where the answer's message stands from now on; None leaves that as it was."""
+
+    refused_url: str | None = None
+    """A response URL that Slack no longer takes."""
