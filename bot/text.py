@@ -144,4 +144,6 @@ class Text:
     def _value(self, value: object) -> object:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, tuple):
+            return ", ".join(str(self._value(one)) for one in value)
         return self.day(value) if isinstance(value, date) and not isinstance(value, datetime) else value

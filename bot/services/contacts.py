@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 from bot.domain.contacts import Contact, ContactType, Found, match_key, search_text
 from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, PersonId
-from bot.domain.messages import Message, Refusal
+from bot.domain.messages import Message, Refusal, n_
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person, Role
 from bot.domain.templates import CONTACT_SERIES
 from bot.services.people import scope
+from bot.views import kit
+from bot.views.words import CONTACT_FIELDS
 from storage.store import Store
 from storage.work import Work
 
 SHOWN_ENTRIES = 5
 SHOWN_PEOPLE = 10
 NAME_LIMIT = 100
+_SHOWN_LETTERS = 60
+_FLAGS = ("exclude_from_segment", "privacy_blocked")
+_TICKS = {"True": Message(n_("Yes")), "False": Message(n_("No"))}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -133,10 +138,7 @@ class Contacts:
         with self._store.begin(actor.workspace) as work:
             before = self._get(work, contact_id)
             if before.revision != revision:
-                raise Refusal(
-                    "Somebody changed this contact meanwhile: {changes}. Open it again.",
-                    changes=self._news(work, contact_id),
-                )
+                raise _overtaken(self._news(work, before))
             if before.privacy_blocked and not typed.privacy_blocked and actor.role is not Role.ADMIN:
                 raise Refusal("Only an admin can lift “Privacy blocked”.")
             after = _edited(before, typed, self._company(work, actor, typed) if before.is_person else None)
@@ -148,13 +150,19 @@ class Contacts:
         if not changes:
             return
         if not work.contacts.change(after, search_text(after), match_key(after)):
-            raise Refusal("Somebody changed this contact meanwhile. Open it again.")
+            raise _overtaken(())
         work.history.note(ItemKind.CONTACT, after.id, actor.id, *changes)
 
-    def _news(self, work: Work, contact_id: ContactId) -> str:
-        lines = work.history.of(ItemKind.CONTACT, contact_id)
-        last = [line for line in lines if line.at == lines[-1].at]
-        return ", ".join(f"{line.field}: {line.old or '–'} → {line.new or '–'}" for line in last) or "–"
+    def _news(self, work: Work, contact: Contact) -> tuple[Message, ...]:
+        """Return what the latest edit changed, as far as it still stands: an import leaves no such lines."""
+        lines = work.history.of(ItemKind.CONTACT, contact.id)
+        return tuple(
+            _change(line.field, line.old or "", line.new or "")
+            for line in lines
+            if line.at == lines[-1].at
+            and line.field in CONTACT_FIELDS
+            and line.new == str(getattr(contact, line.field))
+        )
 
     def _get(self, work: Work, contact_id: ContactId) -> Contact:
         contact = work.contacts.get(contact_id)
@@ -176,6 +184,24 @@ class Contacts:
         work.contacts.add(company, search_text(company), match_key(company))
         work.history.note(ItemKind.CONTACT, company.id, actor.id, ("created", None, company.number))
         return company.id
+
+
+def _overtaken(changes: tuple[Message, ...]) -> Refusal:
+    if not changes:
+        return Refusal("Somebody changed this contact meanwhile. Open it again.")
+    return Refusal("Somebody changed this contact meanwhile: {changes}. Open it again.", changes=changes)
+
+
+def _change(name: str, old: str, new: str) -> Message:
+    shown = _TICKS if name in _FLAGS else {}
+    return Message(
+        n_("{field}: {old} → {new}"),
+        {
+            "field": Message(CONTACT_FIELDS[name]),
+            "old": shown.get(old) or kit.clip(old, _SHOWN_LETTERS),
+            "new": shown.get(new) or kit.clip(new, _SHOWN_LETTERS),
+        },
+    )
 
 
 def _contact(work: Work, typed: Typed, salesperson: PersonId) -> Contact:
@@ -216,16 +242,5 @@ def _edited(before: Contact, typed: Typed, company: ContactId | None) -> Contact
 
 
 def _changes(before: Contact, after: Contact) -> list[tuple[str, object, object]]:
-    names = (
-        "name",
-        "company_name",
-        "job_title",
-        "phone",
-        "mobile",
-        "email",
-        "city",
-        "exclude_from_segment",
-        "privacy_blocked",
-    )
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in CONTACT_FIELDS)
     return [(name, old, new) for name, old, new in pairs if old != new]

@@ -13,7 +13,7 @@ from bot.views.confirmations import headline, template_words
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
-from bot.views.words import CONTACT_TYPES, EVALUATIONS
+from bot.views.words import CONTACT_FIELDS, CONTACT_TYPES, EVALUATIONS
 
 
 def found_label(found: Found, text: Text) -> str:
@@ -167,20 +167,18 @@ def new_form(meta: Meta, name: str, text: Text) -> dict[str, Any]:
 
 def edit_form(contact: Contact, meta: Meta, text: Text) -> dict[str, Any]:
     """Return the form to edit a contact."""
-    fields = Fields(meta)
     return modal(
         Callback.CONTACT_EDIT,
         text("Edit contact"),
         [
             *_fields(contact, meta, text),
-            fields.flag(
-                "exclude_from_segment", text("Exclude from segment"), ticked=contact.exclude_from_segment
-            ),
-            fields.flag(
+            _flag("exclude_from_segment", contact, meta, text),
+            _flag(
                 "privacy_blocked",
-                text("Privacy blocked"),
-                ticked=contact.privacy_blocked,
-                hint=text("Nothing can be logged with this contact any more."),
+                contact,
+                meta,
+                text,
+                text("Nothing can be logged with this contact any more."),
             ),
         ],
         submit=text("Save"),
@@ -195,21 +193,19 @@ def _type(meta: Meta, text: Text) -> Block | None:
 
 
 def _fields(contact: Contact, meta: Meta, text: Text) -> list[Block | None]:
-    fields = Fields(meta)
     person = contact.is_person
+    hint = text("A new name makes a new company.")
     return [
-        fields.line("name", text("Name"), contact.name, optional=False),
-        fields.line(
-            "company_name",
-            text("Company"),
-            contact.company_name,
-            hint=text("A new name makes a new company."),
-        )
-        if person
-        else None,
-        fields.line("job_title", text("Job title"), contact.job_title) if person else None,
-        fields.line("email", text("E-mail"), contact.email),
-        fields.line("phone", text("Phone"), contact.phone),
-        fields.line("mobile", text("Mobile phone"), contact.mobile),
-        fields.line("city", text("City"), contact.city),
+        Fields(meta).line("name", text(CONTACT_FIELDS["name"]), contact.name, optional=False),
+        _line("company_name", contact, meta, text, hint) if person else None,
+        _line("job_title", contact, meta, text) if person else None,
+        *(_line(name, contact, meta, text) for name in ("email", "phone", "mobile", "city")),
     ]
+
+
+def _line(name: str, contact: Contact, meta: Meta, text: Text, hint: str = "") -> Block:
+    return Fields(meta).line(name, text(CONTACT_FIELDS[name]), getattr(contact, name), hint=hint)
+
+
+def _flag(name: str, contact: Contact, meta: Meta, text: Text, hint: str = "") -> Block:
+    return Fields(meta).flag(name, text(CONTACT_FIELDS[name]), ticked=getattr(contact, name), hint=hint)

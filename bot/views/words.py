@@ -16,6 +16,18 @@ CORRESPONDENCES = {Correspondence.HARD_COPY: n_("Hard Copy"), Correspondence.EMA
 FLOWS = {Flow.OUTBOUND: n_("Outbound"), Flow.INBOUND: n_("Inbound")}
 INITIATORS = {Initiator.US: n_("Us"), Initiator.THEM: n_("Them")}
 CONTACT_TYPES = {ContactType.COMPANY: n_("Company"), ContactType.PERSON: n_("Person")}
+CONTACT_FIELDS = {
+    "name": n_("Name"),
+    "company_name": n_("Company"),
+    "job_title": n_("Job title"),
+    "email": n_("E-mail"),
+    "phone": n_("Phone"),
+    "mobile": n_("Mobile phone"),
+    "city": n_("City"),
+    "exclude_from_segment": n_("Exclude from segment"),
+    "privacy_blocked": n_("Privacy blocked"),
+}
+"""The fields of a contact that can be edited, in the order of the form."""
 TOO_LONG = n_(
     "Slack shows only the first 3,000 characters. The rest is kept, as long as you leave this text as it is."
 )
