@@ -10,6 +10,7 @@ from bot.settings import Mode, Settings, SettingsError
 EVENTS_PATH = "/slack/events"
 _HERE = Path(__file__).parent
 _PLACES = (_HERE / "app_manifest.yml", _HERE.parent / "app_manifest.yml")
+"""Where the manifest lies in an installed wheel, and in the repository."""
 
 Manifest = dict[str, Any]
 

@@ -6,13 +6,13 @@ import webbrowser
 from datetime import timedelta
 from pathlib import Path
 
-import yaml
 from rich.console import Console
 
 from bot.demo.child import Child
 from bot.demo.seed import seed
 from bot.domain.ids import SlackTeam, SlackUser
 from bot.domain.people import Profile
+from bot.manifest import shipped
 from bot.playground.page import Page
 from bot.playground.page_levers import Levers
 from bot.playground.people import Member
@@ -22,7 +22,6 @@ from bot.playground.state import Workspace
 from bot.time_machine import read_offset, write_offset
 
 FOLDER = Path("var/demo")
-MANIFEST = Path(__file__).parents[2] / "app_manifest.yml"
 PORT = 8765
 READY_SECONDS = 30.0
 
@@ -52,8 +51,7 @@ class Demo:
         self._offset = folder / "clock"
         self.workspace = demo_workspace()
         levers = Levers(shift_clock=self._shift, restart_bot=self._restart)
-        manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-        self.server = Server(manifest, self.workspace, page=Page(levers).routes)
+        self.server = Server(shipped(), self.workspace, page=Page(levers).routes)
         self._child: Child | None = None
 
     def start(self, port: int) -> str:
