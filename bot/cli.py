@@ -28,16 +28,30 @@ class Browser(StrEnum):
     NONE = "none"
 
 
+class Until(StrEnum):
+    """What else than a signal stops the bot."""
+
+    SIGNAL = "signal"
+    STDIN_CLOSES = "stdin-closes"
+
+
 File = Annotated[Path, typer.Argument(help="The file.", show_default=False)]
 Team = Annotated[str | None, typer.Option(help="The Slack team's id (T…); needed when there are several.")]
 
 
 @app.command()
-def run() -> None:
+def run(
+    until: Annotated[
+        Until, typer.Option(help="Stop on a signal alone, or also when whoever started it has ended.")
+    ] = Until.SIGNAL,
+) -> None:
     """Run the bot until it is stopped."""
     from bot.commands import run
 
-    run.run()
+    stop = run.stopped_by_signals()
+    if until is Until.STDIN_CLOSES:
+        run.stop_with_stdin(stop)
+    run.run(stop)
 
 
 @app.command()

@@ -11,7 +11,10 @@ _OURS = ("SLACK_", "SALESLOG_", "DATABASE_URL", "HOST", "PORT", "LOG_LEVEL")
 
 
 class Child:
-    """Starts, kills and stops the bot; every line it logs goes to `log`."""
+    """Starts, kills and stops the bot; every line it logs goes to `log`.
+
+    The bot reads from a pipe that only this process holds: when this one is killed, it stops too.
+    """
 
     def __init__(self, settings: Mapping[str, str], log: Callable[[str], None]) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
@@ -22,9 +25,9 @@ class Child:
     def start(self) -> None:
         """Start the bot."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"],
+            [sys.executable, "-m", "bot.cli", "run", "--until", "stdin-closes"],
             env=self._environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -39,13 +42,19 @@ class Child:
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            self.kill()
+            self._process.kill()
+        self._bury(self._process)
 
     def kill(self) -> None:
         """Kill the bot in the middle of whatever it does."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._bury(self._process)
+
+    def _bury(self, process: subprocess.Popen[str]) -> None:
+        process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         if process.stdout is None:
