@@ -1,6 +1,7 @@
 """What every part of the storage needs to reach its rows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, true
@@ -27,7 +28,7 @@ class Access:
 
     def insert_once(self, table: Table, *unique: str) -> Any:
         """Return an INSERT that writes nothing when a row with this `unique` key is there."""
-        return self.upsert(table).on_conflict_do_nothing(index_elements=["workspace_id", *unique])
+        return _insert_once(table, self.dialect, unique)
 
     def upsert(self, table: Table) -> Any:
         """Return the dialect's own INSERT, which knows ON CONFLICT."""
@@ -43,6 +44,11 @@ def upsert_into(table: Table, dialect: str) -> Any:  # both Inserts share the me
     """Return the dialect's own INSERT, which knows ON CONFLICT; its result tells how many rows it wrote."""
     statement = (sqlite if dialect == "sqlite" else postgresql).insert(table)
     return statement.execution_options(preserve_rowcount=True)  # else PostgreSQL's always says -1
+
+
+@lru_cache(maxsize=64)
+def _insert_once(table: Table, dialect: str, unique: tuple[str, ...]) -> Any:
+    return upsert_into(table, dialect).on_conflict_do_nothing(index_elements=["workspace_id", *unique])
 
 
 def always() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.contacts import Contact, ContactType, match_key, search_text
 from bot.domain.ids import ContactId, PersonId
@@ -13,8 +13,28 @@ from storage.contact_rows import columns, contact_of
 from storage.search_index import SearchIndex
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
+from storage.types import Id
 
 _companies = contacts.alias("companies")
+
+
+def _with_company_name() -> Select[Any]:
+    return select(contacts, _companies.c.name.label("company_name")).select_from(
+        contacts.outerjoin(
+            _companies,
+            (_companies.c.workspace_id == contacts.c.workspace_id)
+            & (_companies.c.id == contacts.c.company_id),
+        )
+    )
+
+
+_IN_WORKSPACE = contacts.c.workspace_id == bindparam("workspace")
+_ASKED = bindparam("contact", type_=Id)
+_ONE = _with_company_name().where(_IN_WORKSPACE, contacts.c.id == _ASKED)
+_ITS_COMPANY = select(contacts.c.company_id).where(_IN_WORKSPACE, contacts.c.id == _ASKED).scalar_subquery()
+_WITH_COMPANY = _with_company_name().where(
+    _IN_WORKSPACE, or_(contacts.c.id == _ASKED, contacts.c.id == _ITS_COMPANY)
+)
 
 
 class Contacts:
@@ -25,7 +45,13 @@ class Contacts:
 
     def get(self, contact: ContactId) -> Contact | None:
         """Return one contact."""
-        return next(iter(self._all(contacts.c.id == contact)), None)
+        return next(iter(self._asked(_ONE, contact)), None)
+
+    def with_company(self, contact: ContactId) -> tuple[Contact | None, Contact | None]:
+        """Return a contact and its company."""
+        found = {one.id: one for one in self._asked(_WITH_COMPANY, contact)}
+        asked = found.get(contact)
+        return asked, found.get(asked.company) if asked and asked.company else None
 
     def many(self, wanted: frozenset[ContactId]) -> dict[ContactId, Contact]:
         """Return these contacts by id; deleted ones are missing."""
@@ -154,15 +180,10 @@ class Contacts:
         if before != after:
             self._index.replace(before, after)
 
+    def _asked(self, query: Select[Any], contact: ContactId) -> list[Contact]:
+        asked = {"workspace": self._access.workspace, "contact": contact}
+        return [contact_of(row) for row in self._access.connection.execute(query, asked).mappings()]
+
     def _all(self, *conditions: Any) -> list[Contact]:
-        source = contacts.outerjoin(
-            _companies,
-            (_companies.c.workspace_id == contacts.c.workspace_id)
-            & (_companies.c.id == contacts.c.company_id),
-        )
-        query = (
-            select(contacts, _companies.c.name.label("company_name"))
-            .select_from(source)
-            .where(self._access.mine(contacts), or_(*conditions))
-        )
+        query = _with_company_name().where(self._access.mine(contacts), or_(*conditions))
         return [contact_of(row) for row in self._access.connection.execute(query).mappings()]

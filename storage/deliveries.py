@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.deliveries import RESPONSE_LIFE, Answer, DeliveryKind, DeliveryState
 from bot.domain.ids import DeliveryId, PersonId
 from storage.access import Access, Row
 from storage.tables.deliveries import answers, deliveries
+from storage.types import Instant
+
+_WITHDRAW = (
+    update(deliveries)
+    .where(
+        deliveries.c.workspace_id == bindparam("workspace"),
+        deliveries.c.answer_key == bindparam("answer"),
+        deliveries.c.state == DeliveryState.DUE,
+    )
+    .values(state=DeliveryState.SUPERSEDED, settled_at=bindparam("now", type_=Instant))
+)
 
 
 class Deliveries:
@@ -89,15 +100,8 @@ class Deliveries:
 
     def withdraw(self, answer: str) -> None:
         """Take back the words for an answer that have not been said yet."""
-        self._access.connection.execute(
-            update(deliveries)
-            .where(
-                self._access.mine(deliveries),
-                deliveries.c.answer_key == answer,
-                deliveries.c.state == DeliveryState.DUE,
-            )
-            .values(state=DeliveryState.SUPERSEDED, settled_at=self._access.clock.now())
-        )
+        waiting = {"workspace": self._access.workspace, "answer": answer, "now": self._access.clock.now()}
+        self._access.connection.execute(_WITHDRAW, waiting)
 
 
 def answer_of(row: Row | Mapping[str, Any]) -> Answer:

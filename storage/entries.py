@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, DraftId, EntryId, FormId, OperationId, PersonId, TemplateId
@@ -17,6 +17,19 @@ from storage.tables.people import salespeople
 from storage.tables.templates import interaction_templates
 
 _companies = contacts.alias("companies")
+_IN_WORKSPACE = select(entries).where(entries.c.workspace_id == bindparam("workspace"))
+_BY_ID = _IN_WORKSPACE.where(entries.c.id == bindparam("asked"))
+_OF_FORM = _IN_WORKSPACE.where(entries.c.form_id == bindparam("asked"))
+_TWINS = (
+    _IN_WORKSPACE.where(
+        entries.c.salesperson_id == bindparam("salesperson"),
+        entries.c.contact_id == bindparam("contact"),
+        entries.c.template_id == bindparam("template"),
+        entries.c.canceled_at.is_(None),
+    )
+    .order_by(entries.c.logged_at.desc())
+    .limit(5)
+)
 
 
 class Entries:
@@ -39,11 +52,11 @@ class Entries:
 
     def get(self, entry: EntryId) -> Entry | None:
         """Return one entry with its comments."""
-        return self._one(entries.c.id == entry)
+        return self._one(_BY_ID, entry)
 
     def of_form(self, form: FormId) -> Entry | None:
         """Return the entry that this form became."""
-        return self._one(entries.c.form_id == form)
+        return self._one(_OF_FORM, form)
 
     def listed(self, entry: EntryId) -> Listed | None:
         """Return one entry with its names and ties."""
@@ -85,19 +98,13 @@ class Entries:
 
     def twins(self, entry: Entry) -> list[Entry]:
         """Return entries of the same salesperson, contact, template and day, newest first."""
-        query = (
-            select(entries)
-            .where(
-                self._access.mine(entries),
-                entries.c.salesperson_id == entry.salesperson,
-                entries.c.contact_id == entry.contact,
-                entries.c.template_id == entry.template,
-                entries.c.canceled_at.is_(None),
-            )
-            .order_by(entries.c.logged_at.desc())
-            .limit(5)
-        )
-        return [_entry(row, ()) for row in self._access.connection.execute(query).mappings()]
+        alike = {
+            "workspace": self._access.workspace,
+            "salesperson": entry.salesperson,
+            "contact": entry.contact,
+            "template": entry.template,
+        }
+        return [_entry(row, ()) for row in self._access.connection.execute(_TWINS, alike).mappings()]
 
     def change(self, before: Entry, after: Entry) -> bool:
         """Write back what may still change; False when somebody changed it since `before` was read."""
@@ -146,9 +153,9 @@ class Entries:
             )
         )
 
-    def _one(self, condition: ColumnElement[bool]) -> Entry | None:
-        query = select(entries).where(self._access.mine(entries), condition)
-        row = self._access.connection.execute(query).mappings().one_or_none()
+    def _one(self, query: Select[Any], asked: EntryId | FormId) -> Entry | None:
+        wanted = {"workspace": self._access.workspace, "asked": asked}
+        row = self._access.connection.execute(query, wanted).mappings().one_or_none()
         return None if row is None else _entry(row, self._comments([row["id"]]).get(row["id"], ()))
 
     def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:

@@ -1,8 +1,9 @@
 """Workspaces, salespeople and teams."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from bot.clock import Clock
 from bot.domain.folding import fold
@@ -11,10 +12,15 @@ from bot.domain.people import Person, Role
 from storage.access import Access, Row
 from storage.tables.people import salespeople, team_managers, teams, workspaces
 
+_OF_SLACK_TEAM = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("team"))
+_IN_WORKSPACE = select(salespeople).where(salespeople.c.workspace_id == bindparam("workspace"))
+_BY_ID = _IN_WORKSPACE.where(salespeople.c.id == bindparam("asked"))
+_BY_SLACK = _IN_WORKSPACE.where(salespeople.c.slack_id == bindparam("asked"))
+
 
 def workspace_of(connection: Connection, team: SlackTeam) -> WorkspaceId | None:
     """Return the workspace of a Slack team, if it was here before."""
-    found = connection.execute(select(workspaces.c.id).where(workspaces.c.slack_team == team)).scalar()
+    found = connection.execute(_OF_SLACK_TEAM, {"team": team}).scalar()
     return None if found is None else WorkspaceId(found)
 
 
@@ -45,11 +51,11 @@ class People:
 
     def get(self, person: PersonId) -> Person | None:
         """Return one salesperson."""
-        return self._one(salespeople.c.id == person)
+        return self._asked(_BY_ID, person)
 
     def by_slack(self, slack_id: SlackUser) -> Person | None:
         """Return who uses this Slack id."""
-        return self._one(salespeople.c.slack_id == slack_id)
+        return self._asked(_BY_SLACK, slack_id)
 
     def by_email(self, email: str) -> Person | None:
         """Return who has this e-mail, letter case aside."""
@@ -123,12 +129,17 @@ class People:
             )
         )
 
+    def _asked(self, query: Select[Any], asked: PersonId | SlackUser) -> Person | None:
+        return next(iter(self._found(query, {"workspace": self._access.workspace, "asked": asked})), None)
+
     def _one(self, *conditions: Any) -> Person | None:
         return next(iter(self._all(*conditions)), None)
 
     def _all(self, *conditions: Any) -> list[Person]:
-        query = select(salespeople).where(self._access.mine(salespeople), *conditions)
-        rows = self._access.connection.execute(query).mappings().all()
+        return self._found(select(salespeople).where(self._access.mine(salespeople), *conditions), {})
+
+    def _found(self, query: Select[Any], asked: Mapping[str, Any]) -> list[Person]:
+        rows = self._access.connection.execute(query, asked).mappings().all()
         managed = self._managed(frozenset(row["id"] for row in rows if row["role"] != Role.SALESPERSON))
         return [_person(row, managed.get(row["id"], frozenset())) for row in rows]
 

@@ -13,10 +13,25 @@ from bot.domain.postponed import Draft, DraftState, Layout
 from storage.access import Access, Row, upsert_into
 from storage.tables.contacts import contacts
 from storage.tables.interactions import drafts
+from storage.types import Instant, Json
 
 _AFTER_ALL = "9" * 30
 _OF_FORM = select(drafts).where(
     drafts.c.workspace_id == bindparam("workspace"), drafts.c.form_id == bindparam("form")
+)
+_FINISH = (
+    update(drafts)
+    .where(
+        drafts.c.workspace_id == bindparam("workspace"),
+        drafts.c.form_id == bindparam("of_form"),
+        drafts.c.state == DraftState.OPEN,
+    )
+    .values(
+        state=DraftState.FINISHED,
+        ended_at=bindparam("now", type_=Instant),
+        form=bindparam("words", type_=Json),
+        contact_id=bindparam("contact"),
+    )
 )
 _CONTACT = select(contacts.c.id).where(
     contacts.c.workspace_id == bindparam("workspace"), contacts.c.id == bindparam("contact")
@@ -71,9 +86,14 @@ class Drafts:
 
     def finish(self, form_id: FormId, form: Form) -> bool:
         """Mark the form as having become an entry; it holds what was submitted, should it be given back."""
-        ended = {"state": DraftState.FINISHED, "ended_at": self._now()}
-        words = {"form": written(form), "contact_id": self._known(form.contact)}
-        return self._settle(form_id, DraftState.OPEN, **ended, **words)
+        finished = {
+            "workspace": self._access.workspace,
+            "of_form": form_id,
+            "now": self._now(),
+            "words": written(form),
+            "contact": form.contact,
+        }
+        return bool(self._access.connection.execute(_FINISH, finished).rowcount)
 
     def discard(self, form_id: FormId) -> bool:
         """Throw the form away; False when it is no longer open."""

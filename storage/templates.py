@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from bot.domain.ids import GroupId, TemplateId
 from bot.domain.interactions import Correspondence, Flow, Group, Initiator, Template, WizardAction
@@ -10,6 +10,24 @@ from bot.domain.messages import Refusal
 from storage.access import Access, Row
 from storage.tables.people import number_series, settings
 from storage.tables.templates import interaction_groups, interaction_templates, template_languages
+
+_ONE = select(interaction_templates).where(
+    interaction_templates.c.workspace_id == bindparam("workspace"),
+    interaction_templates.c.id == bindparam("template"),
+)
+_LANGUAGES = (
+    select(template_languages.c.template_id, template_languages.c.language)
+    .where(template_languages.c.workspace_id == bindparam("workspace"))
+    .order_by(template_languages.c.template_id, template_languages.c.language)
+)
+_TAKE = (
+    update(number_series)
+    .where(
+        number_series.c.workspace_id == bindparam("workspace"), number_series.c.code == bindparam("series")
+    )
+    .values(next=number_series.c.next + bindparam("count"))
+    .returning(number_series.c.prefix, number_series.c.digits, number_series.c.next)
+)
 
 
 class Templates:
@@ -20,7 +38,7 @@ class Templates:
 
     def get(self, template: TemplateId) -> Template | None:
         """Return one template, retired ones too."""
-        return next(iter(self._all(interaction_templates.c.id == template)), None)
+        return next(iter(self._found(_ONE, template=template)), None)
 
     def active(self) -> list[Template]:
         """Return all templates that can be chosen, in the order they were made."""
@@ -84,16 +102,18 @@ class Templates:
             .where(self._access.mine(interaction_templates), *conditions)
             .order_by(interaction_templates.c.id)
         )
-        rows = self._access.connection.execute(query).mappings().all()
+        return self._found(query)
+
+    def _found(self, query: Select[Any], **asked: int) -> list[Template]:
+        asked["workspace"] = self._access.workspace
+        rows = self._access.connection.execute(query, asked).mappings().all()
         languages = self._languages() if rows else {}
         return [_template(row, languages.get(row["id"], ())) for row in rows]
 
     def _languages(self) -> dict[int, tuple[str, ...]]:
-        query = select(template_languages.c.template_id, template_languages.c.language).where(
-            self._access.mine(template_languages)
-        )
         found: dict[int, tuple[str, ...]] = {}
-        for template, language in self._access.connection.execute(query):
+        asked = {"workspace": self._access.workspace}
+        for template, language in self._access.connection.execute(_LANGUAGES, asked):
             found[template] = (*found.get(template, ()), language)
         return found
 
@@ -122,12 +142,8 @@ class Numbers:
         Raises:
             Refusal: the workspace has no such series.
         """
-        row = self._access.connection.execute(
-            update(number_series)
-            .where(self._access.mine(number_series), number_series.c.code == code)
-            .values(next=number_series.c.next + count)
-            .returning(number_series.c.prefix, number_series.c.digits, number_series.c.next)
-        ).one_or_none()
+        asked = {"workspace": self._access.workspace, "series": code, "count": count}
+        row = self._access.connection.execute(_TAKE, asked).one_or_none()
         if row is None:
             raise Refusal("There is no number series “{code}”. Ask an admin to set it up.", code=code)
         first = row.next - count

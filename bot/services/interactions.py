@@ -1,7 +1,7 @@
 """Logging an interaction: one form gives one entry, whatever is repeated (`product.md` 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.domain.checks import Circumstances, cost, minutes, problems, twin
 from bot.domain.contacts import Contact
@@ -122,15 +122,14 @@ class Interactions:
             work.drafts.save(draft.form_id, actor.id, outcome.form, None)
 
     def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
-        contact = work.contacts.get(form.contact) if form.contact else None
-        salesperson = work.people.get(form.salesperson) if form.salesperson else None
+        contact, company = work.contacts.with_company(form.contact) if form.contact else (None, None)
         return Circumstances(
             actor=actor,
             today=self._people.text(actor).today,
             contact=contact,
-            company=work.contacts.get(contact.company) if contact and contact.company else None,
+            company=company,
             template=work.templates.get(form.template) if form.template else None,
-            salesperson=salesperson,
+            salesperson=_salesperson(work, actor, form),
         )
 
     def _entry(self, work: Work, actor: Person, submission: Submission, seen: Circumstances) -> Entry:
@@ -223,11 +222,10 @@ def confirm(work: Work, people: People, actor: Person, done: Done) -> None:
     text, entry = people.text(actor), done.listed.entry
     answer = entry.form or str(entry.id)
     key = f"logged:{entry.id}:{work.access.ids()}"
-    work.deliveries.say(
-        key, DeliveryKind.CONFIRMATION, actor.id, confirmations.logged(done, text), answer=answer
-    )
+    words = confirmations.logged(done, text)
+    work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, words, answer=answer)
     if done.undoable:
-        later = confirmations.logged(replace(done, undoable=False), text)
+        later = confirmations.no_longer_undoable(words, done, text)
         over = entry.logged_at + UNDO_WINDOW
         work.deliveries.say(f"{key}:over", DeliveryKind.REPLACEMENT, actor.id, later, answer=answer, at=over)
 
@@ -272,6 +270,12 @@ def _task(work: Work, actor: Person, form: Form, listed: Listed) -> Task | None:
         salesperson=actor.id,
         entry=listed.entry.id,
     )
+
+
+def _salesperson(work: Work, actor: Person, form: Form) -> Person | None:
+    if form.salesperson is None or form.salesperson == actor.id:
+        return actor if form.salesperson else None
+    return work.people.get(form.salesperson)
 
 
 def _name(contact: Contact | None) -> str:

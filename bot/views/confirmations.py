@@ -1,8 +1,8 @@
 """What is said after an act: one message for each form, updated in place (screens: After Log, Quick log)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from slack_sdk.models.blocks import Block, OverflowMenuElement
+from slack_sdk.models.blocks import ActionsBlock, Block, OverflowMenuElement
 
 from bot.domain.entries import Listed
 from bot.domain.ids import FormId, OperationId
@@ -32,16 +32,23 @@ def logged(done: Done, text: Text) -> Payload:
     return kit.message(
         kit.lines([kit.bold(text("✓ Logged:")), " ", *headline(done.listed, text)], details(done, text)),
         kit.small(done.remark) if done.remark else None,
-        kit.actions(
-            kit.button(text("Undo"), Action.UNDO, done.operation) if done.undoable else None,
-            kit.button(text("Edit"), Action.EDIT_ENTRY, done.listed.entry.id)
-            if done.undoable and done.quick
-            else None,
-            kit.button(text("Follow up"), Action.FOLLOW_UP, done.listed.entry.id)
-            if done.task is None
-            else None,
-            _rest(done, text),
-        ),
+        _what_can_be_done(done, text),
+    )
+
+
+def no_longer_undoable(words: Payload, done: Done, text: Text) -> Payload:
+    """Return the same confirmation as it reads when its ten minutes are over."""
+    buttons = _what_can_be_done(replace(done, undoable=False), text).to_dict()
+    return {**words, "blocks": [*words["blocks"][:-1], buttons]}
+
+
+def _what_can_be_done(done: Done, text: Text) -> ActionsBlock:
+    entry = done.listed.entry.id
+    return kit.actions(
+        kit.button(text("Undo"), Action.UNDO, done.operation) if done.undoable else None,
+        kit.button(text("Edit"), Action.EDIT_ENTRY, entry) if done.undoable and done.quick else None,
+        kit.button(text("Follow up"), Action.FOLLOW_UP, entry) if done.task is None else None,
+        _rest(done, text),
     )
 
 
