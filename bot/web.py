@@ -1,8 +1,10 @@
 """The bot's HTTP side: Slack's requests in HTTP mode, health, metrics."""
 
+import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import anyio
 from anyio import CapacityLimiter
@@ -17,10 +19,12 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.guard import Answer, Guard, Letter
 from bot.metrics import Metrics
+from handlers.payloads import Malformed, check
 
 EVENTS = "/slack/events"
 WORKERS = 60
 _HEALTH_SECONDS = 3
+_log = logging.getLogger(__name__)
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
 Parts = Callable[[], Mapping[str, bool]]
@@ -52,11 +56,21 @@ def _answering(dispatch: Dispatch, metrics: Metrics) -> Callable[[Letter], Await
 
     async def answer(letter: Letter) -> Answer:
         began = time.perf_counter()
-        response = await run_sync(dispatch, _request(letter), limiter=workers)
-        metrics.answered(response.status, time.perf_counter() - began)
-        return _answer(response)
+        answered = await run_sync(_answer_to, letter, dispatch, limiter=workers)
+        metrics.answered(answered.status, time.perf_counter() - began)
+        return answered
 
     return answer
+
+
+def _answer_to(letter: Letter, dispatch: Dispatch) -> Answer:
+    """Bring a letter to Bolt; what Slack can't have sent is acknowledged at once, as in Socket Mode."""
+    try:
+        check(letter.body)
+    except Malformed as malformed:
+        _log.warning("malformed: %s", malformed)
+        return Answer(HTTPStatus.OK)
+    return _answer(dispatch(_request(letter)))
 
 
 def _request(letter: Letter) -> BoltRequest:

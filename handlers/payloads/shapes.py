@@ -77,20 +77,28 @@ _EVENT: Shape = {"type": str, "user": str}
 
 
 def check(body: Mapping[str, Any]) -> None:
-    """Look at everything that is read of a payload; what is missing or null is not looked at.
+    """Look at everything that is read of a payload; what is missing or null is looked at where Bolt stumbles over it.
 
     Raises:
         Malformed: something has another shape than Slack gives it; only its place is named.
     """
     _check(body, PAYLOAD, "payload")
-    if body.get("type") in _ABOUT_VIEWS and body.get("view") is None:
-        raise Malformed("payload.view is missing")
+    if body.get("type") in _ABOUT_VIEWS:
+        _need(body, "view", "payload")
+        _need(body["view"], "type", "payload.view")
+    for action in body.get("actions") or ():
+        _need(action, "action_id", "payload.actions")
     if body.get("user") is not None:
         _check(body["user"], MEMBER, "user")
     event = body.get("event")
     if event is not None:
         change = isinstance(event, dict) and event.get("type") == "user_change"
         _check(event, _CHANGE if change else _EVENT, "event")
+
+
+def _need(part: Mapping[str, Any], name: str, place: str) -> None:
+    if part.get(name) is None:
+        raise Malformed(f"{place}.{name} is missing")
 
 
 def _check(value: Any, shape: Shape, place: str) -> None:

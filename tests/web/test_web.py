@@ -71,6 +71,45 @@ def test_what_nobody_listens_to_is_no_error_of_ours(door: Starlette) -> None:
     assert call(door, "POST", "/slack/elsewhere").status == 404
 
 
+ABOUT = {"team": {"id": "T1"}, "user": {"id": "U1"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"type": "view_submission", **ABOUT}, "payload.view is missing"),
+        ({"type": "view_closed", **ABOUT, "view": None}, "payload.view is missing"),
+        (
+            {"type": "view_submission", **ABOUT, "view": {"callback_id": "x", "blocks": [1]}},
+            "payload.view.blocks is int",
+        ),
+        (
+            {"type": "view_submission", **ABOUT, "view": {"type": "modal", "state": {"values": {"date": 1}}}},
+            "payload.view.state.values is int",
+        ),
+        ({"type": "view_submission", **ABOUT, "view": {"callback_id": "x"}}, "payload.view.type is missing"),
+        (
+            {"type": "block_actions", **ABOUT, "actions": [{"block_id": "b"}]},
+            "payload.actions.action_id is missing",
+        ),
+        (
+            {"type": "block_actions", **ABOUT, "actions": [{"action_id": "log", "value": [1]}]},
+            "payload.actions.value is list",
+        ),
+        ({"type": "shortcut", "callback_id": "log_interaction", "user": "U1"}, "user is str"),
+        ({"type": "event_callback", "event": {"type": "user_change", "user": "U1"}}, "event.user is str"),
+    ],
+)
+def test_what_slack_would_never_send_is_answered_calmly_with_one_line_in_the_log(
+    door: Starlette, caplog: pytest.LogCaptureFixture, body: dict[str, Any], told: str
+) -> None:
+    assert sent(door, interaction(body)).status == 200
+    assert sent(door, json.dumps({**body, "again": 1}).encode(), "application/json").status == 200
+    assert [record.getMessage() for record in caplog.records] == [f"malformed: {told}"] * 2
+    counted = call(door, "GET", "/metrics").text
+    assert 'saleslog_requests_total{status="200"} 2.0' in counted
+
+
 def test_requests_and_refusals_are_counted(door: Starlette) -> None:
     sent(door, interaction({"type": "nothing"}))
     post(door, command(), signed(command(), secret="another"))
