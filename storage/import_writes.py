@@ -39,6 +39,15 @@ _BITE = 4000  # pages of the log that are taken into the database at once: 16 MB
 _REMEMBERED = 300_000
 """Words kept in mind during an import; beyond, the database is asked again."""
 
+_SEEN = text("SELECT reltuples FROM pg_class WHERE oid = CAST('contacts' AS regclass)")
+_TIMES = 10
+_ANALYZED = (
+    "contacts (workspace_id, id, number, email, match_key, company_id)",  # its search index has no use for it
+    import_changes.name,
+    "contact_words (word)",
+    *(membership.name for membership in memberships),
+)
+
 GroupIds = Mapping[Field, tuple[int, ...]]
 
 _COMPANIES = """
@@ -73,6 +82,18 @@ class ImportWrites:
         self._access.connection.exec_driver_sql(
             bites if sqlite else "SELECT set_config('enable_seqscan', 'off', true)"
         )
+
+    def tell_planner(self, written: int) -> None:
+        """Let PostgreSQL see how much it has been given, once this is ten times what it last saw.
+
+        Without, its checks of references go through all contacts of a workspace for each new one.
+        """
+        if self._access.connection.dialect.name == "sqlite":
+            return
+        seen = self._access.connection.scalar(_SEEN)
+        if seen is not None and seen * _TIMES < written:
+            for table in _ANALYZED:
+                self._access.connection.exec_driver_sql(f"ANALYZE {table}")
 
     def companies(self, names: Sequence[str]) -> dict[str, ContactId]:
         """Return the companies with these names, by folded name."""

@@ -49,6 +49,7 @@ class Importing:
         self._progress = progress or silence
         self._directory = Directory(_Real())
         self._learnt: set[str] = set()
+        self._rows = 0
         self._pace = Pace(_SQLITE_SECONDS if store.dialect == "sqlite" else _POSTGRESQL_SECONDS)
 
     def report(self, actor: Person | None, errors_to: Path | None) -> Report:
@@ -102,6 +103,8 @@ class Importing:
             writes.change(decided.changed)
             writes.note(made, [*added, *decided.changed])
             work.contacts.rename_companies([one.contact for one in decided.changed if _renamed(one)])
+            self._rows += len(chunk.rows)
+            writes.tell_planner(self._rows)
             coming.read_on()
         self._pace.took(len(chunk.rows), time.monotonic() - began)
         return decided

@@ -1,5 +1,6 @@
 """A database full of believable contacts, made once and kept under var/bench."""
 
+import hashlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,15 @@ TEAM = SlackTeam("T0BENCH")
 SEATS = 50
 CHUNK = 5_000
 FOLDER = Path("var/bench")
+ROOT = Path(__file__).parents[2]
+_SHAPING = (
+    "bot/demo/*.py",
+    "bot/domain/contacts.py",
+    "bot/domain/folding.py",
+    "storage/migrations/versions/*.py",
+    "storage/search_index.py",
+    "storage/words.py",
+)
 
 
 def user(seat: int) -> SlackUser:
@@ -32,7 +42,7 @@ def user(seat: int) -> SlackUser:
 def full(count: int) -> str:
     """Return the address of a database with so many contacts and fifty people."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"contacts-{count}-{schema.newest()}.db"
+    path = FOLDER / f"contacts-{count}-{_edition()}.db"
     if not path.exists():
         unfinished = path.with_suffix(".part")
         for leftover in FOLDER.glob(f"{unfinished.name}*"):
@@ -40,6 +50,12 @@ def full(count: int) -> str:
         _fill(f"sqlite:///{unfinished}", count)
         unfinished.rename(path)
     return f"sqlite:///{path}"
+
+
+def _edition() -> str:
+    """Return a mark of all that shapes the database: one made otherwise would answer otherwise."""
+    shaping = sorted(path for pattern in _SHAPING for path in ROOT.glob(pattern))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in shaping)).hexdigest()[:8]
 
 
 def fresh(folder: Path, count: int) -> str:
