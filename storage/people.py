@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.clock import Clock
 from bot.domain.folding import fold
 from bot.domain.ids import PersonId, SlackTeam, SlackUser, TeamId, WorkspaceId
 from bot.domain.people import Person, Role
 from storage.access import Access, Row
+from storage.merges import merge
 from storage.tables.people import salespeople, team_managers, teams, workspaces
 
 _OF_SLACK_TEAM = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("team"))
@@ -112,6 +113,17 @@ class People:
             .where(self._access.mine(salespeople), salespeople.c.id == person.id)
             .values(**_columns(person))
         )
+
+    def merge(self, kept: Person, gone: Person) -> None:
+        """Let one row of a person take over what refers to the other, which is deleted; that one never acted."""
+        for team in gone.manages:
+            self.let_manage(kept.id, team)
+        self._access.connection.execute(
+            delete(team_managers).where(
+                self._access.mine(team_managers), team_managers.c.person_id == gone.id
+            )
+        )
+        merge(self._access, kept.id, gone.id)
 
     def add_team(self, name: str) -> TeamId:
         """Add a team and return its id."""

@@ -56,17 +56,11 @@ class People:
         return self.admit(workspace, _unknown(slack_id, name))
 
     def refresh(self, workspace: WorkspaceId, profile: Profile) -> None:
-        """Take over what Slack says of a member whom we know; somebody unknown is left alone.
-
-        An e-mail that another salesperson has already is not taken over.
-        """
+        """Take over what Slack says of a member whom we know; somebody unknown is left alone."""
         with self._store.begin(workspace) as work:
             person = work.people.by_slack(profile.slack_id)
-            if person is None:
-                return
-            namesake = work.people.by_email(profile.email) if profile.email else None
-            known = profile if namesake in (None, person) else replace(profile, email=None)
-            work.people.change(self._refreshed(person, known))
+            if person is not None:
+                self._change(work, person, profile)
 
     def text(self, person: Person) -> Text:
         """Return the person's language and zone, now."""
@@ -123,12 +117,22 @@ class People:
         known = work.people.by_slack(profile.slack_id)
         claimed = known or (work.people.by_email(profile.email) if profile.email else None)
         if claimed is not None:
-            person = self._refreshed(replace(claimed, slack_id=profile.slack_id), profile)
-            work.people.change(person)
-            return person
+            return self._change(work, replace(claimed, slack_id=profile.slack_id), profile)
         person = self._refreshed(_newcomer(work, profile), profile)
         work.people.add(person)
         return person
+
+    def _change(self, work: Work, person: Person, profile: Profile) -> Person:
+        """Write back what Slack says of a salesperson; an e-mail that another one has already is not taken over."""
+        other = work.people.by_email(profile.email) if profile.email else None
+        if other is not None and other.id != person.id:
+            if other.slack_id is None and person.email is None:
+                person = _merged(work, person, other)
+            else:
+                profile = replace(profile, email=None)
+        changed = self._refreshed(person, profile)
+        work.people.change(changed)
+        return changed
 
     def _refreshed(self, person: Person, profile: Profile) -> Person:
         return replace(
@@ -141,6 +145,18 @@ class People:
             active=is_welcome(profile, guests_allowed=self._guests_allowed),
             confirmed=bool(profile.zone),
         )
+
+
+def _merged(work: Work, person: Person, imported: Person) -> Person:
+    """Return a person together with the row that an import made for him, before Slack told his e-mail."""
+    work.people.merge(person, imported)
+    return replace(
+        person,
+        code=imported.code,
+        team=person.team or imported.team,
+        manages=person.manages | imported.manages,
+        role=imported.role if person.role is Role.SALESPERSON else person.role,
+    )
 
 
 def scope(work: Work, actor: Person) -> Scope:

@@ -7,6 +7,8 @@ import pytest
 from seat import Seat
 from sqlalchemy import func, select
 
+from bot.domain.ids import PersonId
+from bot.domain.people import Person
 from bot.playground.people import Member
 from bot.playground.seeds import EVA, GUEST, LEFT, OTHER_BOT, SALES, WIM
 from storage.tables.people import salespeople
@@ -103,6 +105,22 @@ def test_a_slow_users_info_does_not_delay_the_first_form(eva: Seat) -> None:
     assert eva.person.name == "eva"
     eva.types("/log help")
     eva.sees(lambda: eva.person.name == "Eva Lindqvist-Bakke")
+
+
+def test_the_row_of_an_import_is_found_once_slack_tells_the_email(eva: Seat) -> None:
+    email = eva.slack.workspace.directory.member(EVA).email
+    with eva.bot.store.begin(eva.workspace) as work:
+        row = PersonId(work.access.ids())
+        work.people.add(
+            Person(id=row, workspace=eva.workspace, slack_id=None, code="IMP", name="E.", email=email)
+        )
+    eva.slack.faults.slow(2.5, "users.info", times=1)
+    eva.types("/log")
+    eva.sees_form("Create interaction")
+    assert known(eva) == 2
+    eva.types("/log help")
+    eva.sees(lambda: eva.person.code == "IMP")
+    assert known(eva) == 1
 
 
 def test_a_guest_let_in_by_a_slow_users_info_is_found_out(eva: Seat) -> None:

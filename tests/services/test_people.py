@@ -8,7 +8,7 @@ from office import Office, profile
 from bot.clock import FixedClock
 from bot.domain.ids import ContactId, PersonId, SlackTeam, SlackUser
 from bot.domain.messages import Refusal
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, Ties
 from storage.store import Store
 
 
@@ -146,11 +146,21 @@ def test_the_row_by_email_is_claimed_also_when_slack_was_slow_first(office: Offi
     contact: ContactId = office.knows(unconfirmed, "Anna Berg")
     entry = office.logs(unconfirmed, contact)
     office.people.refresh(office.workspace, profile("Eva"))
-    found = office.people.known(office.workspace, SlackUser("U0EVA"))
-    assert found is not None
-    assert found.confirmed
-    assert found.id in (known, unconfirmed.id)
-    assert office.entries.get(found, entry).entry.id == entry
+    (found,) = everybody(office)
+    assert found == office.people.known(office.workspace, SlackUser("U0EVA"))
+    assert (found.code, found.email, found.confirmed) == ("IMP", "eva@nordvik.example", True)
+    assert office.people.of(office.workspace, known) is None
+    assert office.entries.get(found, entry).ties == Ties(found.id, found.id, found.id)
+
+
+def test_a_row_that_somebody_else_uses_is_left_to_him(office: Office) -> None:
+    wim = office.joins("Wim", email="eva@nordvik.example")
+    eva = office.people.admit_unconfirmed(office.workspace, SlackUser("U0EVA"), "eva")
+    office.people.refresh(office.workspace, profile("Eva"))
+    assert {(one.id, one.email) for one in everybody(office)} == {
+        (wim.id, "eva@nordvik.example"),
+        (eva.id, None),
+    }
 
 
 def test_a_workspace_is_made_once_with_what_is_shipped(
