@@ -1,5 +1,6 @@
 """The message shortcut: log an interaction from something that somebody wrote."""
 
+from bot.domain.mentions import as_typed
 from bot.domain.people import Person
 from bot.services.forms import Forms, Start
 from bot.services.message import Guess
@@ -22,7 +23,8 @@ def log_message(
     """Open the form with the message as comment, its link, and the contact that it seems to be about."""
     link = slack.permalink(shortcut.channel, shortcut.ts)
     start = Start(
-        contact=guess.contact(actor, shortcut.message), comment=_comment(shortcut.message, link, text)
+        contact=guess.contact(actor, shortcut.message),
+        comment=_comment(as_typed(shortcut.message), link, text),
     )
     slack.without_response_url()
     interactions.show(slack, forms, actor, forms.open(actor, start))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
-from bot.domain.contacts import Contact, ContactType, match_key, search_text
+from bot.domain.contacts import Contact, ContactType, match_key, match_key_of, search_text
 from bot.domain.ids import ContactId, PersonId
 from storage.access import Access
 from storage.contact_rows import columns, contact_of
@@ -15,6 +15,8 @@ from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
 from storage.types import Id
 
+_NAME_END = match_key_of("", "", "")[:1]
+_AFTER_NAME = f"{_NAME_END}\U0010ffff"
 _companies = contacts.alias("companies")
 
 
@@ -63,7 +65,20 @@ class Contacts:
 
     def by_email(self, email: str) -> list[Contact]:
         """Return the contacts that have this as first e-mail."""
-        return self._all(contacts.c.email == email.strip().casefold())
+        return self.by_emails([email])
+
+    def by_emails(self, emails: Sequence[str]) -> list[Contact]:
+        """Return the contacts that have one of these as first e-mail."""
+        wanted = [email.strip().casefold() for email in emails]
+        return self._all(contacts.c.email.in_(wanted)) if wanted else []
+
+    def named(self, names: Sequence[str], limit: int) -> list[Contact]:
+        """Return contacts of which one of these folded names is the whole name."""
+        wanted = [
+            contacts.c.match_key.between(f"{name}{_NAME_END}", f"{name}{_AFTER_NAME}") for name in names
+        ]
+        query = _with_company_name().where(self._access.mine(contacts), or_(*wanted)).limit(limit)
+        return self._read(query) if wanted else []
 
     def people_of(self, company: ContactId, limit: int) -> list[Contact]:
         """Return people of a company, by name."""
@@ -185,5 +200,7 @@ class Contacts:
         return [contact_of(row) for row in self._access.connection.execute(query, asked).mappings()]
 
     def _all(self, *conditions: Any) -> list[Contact]:
-        query = _with_company_name().where(self._access.mine(contacts), or_(*conditions))
+        return self._read(_with_company_name().where(self._access.mine(contacts), or_(*conditions)))
+
+    def _read(self, query: Select[Any]) -> list[Contact]:
         return [contact_of(row) for row in self._access.connection.execute(query).mappings()]

@@ -1,16 +1,13 @@
 """Guessing which contact a message is about (`product.md` 3)."""
 
-import re
-from itertools import pairwise
-
-from bot.domain.folding import fold
 from bot.domain.ids import ContactId
+from bot.domain.mentions import as_typed
+from bot.domain.named import addresses_in, meant, names_in
 from bot.domain.people import Person
 from storage.store import Store
 
-_EMAIL = re.compile(r"[^\s@<>|:]+@[^\s@<>|]+\.\w+")
-LONGEST = 2000
-MOST_NAMES = 12
+MOST_FOUND = 100
+"""With more contacts of these names nobody can tell who is meant."""
 
 
 class Guess:
@@ -20,25 +17,13 @@ class Guess:
         self._store = store
 
     def contact(self, actor: Person, message: str) -> ContactId | None:
-        """Return the contact, None where nobody or more than one is named."""
-        words = message[:LONGEST]
+        """Return the contact, None where nobody is named, more than one, or somebody who is not to be recorded."""
+        said = as_typed(message)
         with self._store.read(actor.workspace) as work:
-            found = {
-                contact.id for email in _EMAIL.findall(words) for contact in work.contacts.by_email(email)
-            }
-            for name in _names(words):
-                hits = work.search.by_prefix_words(name.split(), 2)
-                found |= {hit.id for hit in hits if len(hits) == 1 and fold(hit.name) == fold(name)}
-            allowed = [
-                contact
-                for contact in work.contacts.many(frozenset(found)).values()
-                if not contact.privacy_blocked
-            ]
-        return allowed[0].id if len(allowed) == 1 else None
-
-
-def _names(words: str) -> list[str]:
-    """Return neighbouring pairs of capitalised words."""
-    tokens = [token.strip('.,;:!?()"“”') for token in words.split()]
-    pairs = (f"{one} {two}" for one, two in pairwise(tokens) if one[:1].isupper() and two[:1].isupper())
-    return list(dict.fromkeys(pairs))[:MOST_NAMES]
+            reached = work.contacts.by_emails(addresses_in(said))
+            named = work.contacts.named(names_in(said), MOST_FOUND)
+        if len(named) == MOST_FOUND:
+            return None
+        found = {one.id: one for one in (*reached, *named)}
+        guess = meant(found.values(), frozenset(one.id for one in reached))
+        return guess.id if guess is not None and not guess.privacy_blocked else None

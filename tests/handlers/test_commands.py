@@ -113,6 +113,14 @@ def test_the_message_shortcut_brings_words_link_and_contact(eva: Seat, anna: int
     assert comment.startswith("Anna Berg wants forty more, says Fjordbygg\nFrom Slack: http")
 
 
+def test_the_message_shortcut_guesses_a_company_and_reads_the_text_as_it_was_typed(eva: Seat) -> None:
+    company = eva.knows("Brus & Vin AS", type=ContactType.COMPANY)
+    message = says(eva, "Met Brus &amp; Vin AS &lt;today&gt;, <#C1|sales> knows")
+    eva.acts.message_shortcut(eva.user, "log_message", SALES, message.ts)
+    assert eva.holds("contact") == str(company)
+    assert eva.holds("comment").startswith("Met Brus & Vin AS <today>, #sales knows")
+
+
 def test_the_message_shortcut_guesses_by_e_mail(eva: Seat) -> None:
     zoe = eva.knows("Zoë Claes", email="zoe@debrug.example")
     message = says(eva, "mail from zoe@debrug.example: they want a quote")
