@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-_STEPS = 5000  # of SQLite's machine between two looks at the time: some 0.1 ms
+_STEPS = 50_000  # of SQLite's machine between two looks at the time: some ms; a look waits for Python's turn
 _STOPPED_STATES = {"57014", "55P03"}  # statement timeout, lock timeout
 
 

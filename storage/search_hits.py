@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.domain.contacts import ContactType, Found
-from bot.domain.folding import fold
-from bot.domain.ids import ContactId, PersonId
-
-COLUMNS = "c.id, c.number, c.type, c.name, k.name, c.city, c.privacy_blocked, c.salesperson_id"
+from bot.domain.ids import ContactId
 
 
 class Hit(NamedTuple):
-    """One contact as read from the database, in the order of `COLUMNS`."""
+    """One contact as read from the database."""
 
     id: int
     number: str
@@ -20,7 +17,6 @@ class Hit(NamedTuple):
     company_name: str | None
     city: str
     privacy_blocked: bool
-    salesperson: int | None
 
     def found(self) -> Found:
         """Return what a list shows of it."""
@@ -67,13 +63,3 @@ class Hits:
     def found(self) -> list[Found]:
         """Return the hits as a list shows them."""
         return [hit.found() for hit in self._hits.values()]
-
-
-def best_first(hits: Iterable[Hit], start: str, reader: PersonId) -> list[Hit]:
-    """Put the reader's own contacts first, then names that begin with `start`, then names that contain it."""
-
-    def rank(hit: Hit) -> tuple[bool, bool, bool]:
-        name = fold(hit.name)
-        return hit.salesperson != reader, not name.startswith(start), start not in name
-
-    return sorted(hits, key=rank)

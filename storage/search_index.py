@@ -1,12 +1,15 @@
 """What contacts are found by: kept in step with them by everything that writes contacts."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
 
+from bot.domain.contacts import APART
+from bot.domain.ids import PersonId
 from storage.access import Access
+from storage.search_hits import Hit
+from storage.search_questions import HAVING, MATCHING, hits
 from storage.tables.people import workspaces
 from storage.words import Words, worth_learning
 
@@ -14,22 +17,20 @@ _MARKS = 20_000  # of the CJK letters from U+4E00, one for each of the first wor
 _FIRST_MARK = 0x4E00
 _SECOND_MARK = 0xAC00
 
+_MARKS_KNOWN = "marks of workspaces"  # what a connection remembers: they never change
+
 _ADD = "INSERT INTO contact_search (rowid, words) VALUES (?, ?)"
 _REMOVE = text("INSERT INTO contact_search (contact_search, rowid, words) VALUES ('delete', :id, :words)")
-_SQLITE = """
-SELECT {columns} FROM contact_search CROSS JOIN contacts c ON c.id = contact_search.rowid
-LEFT JOIN contacts k ON k.id = c.company_id
-WHERE contact_search MATCH :match AND c.workspace_id = :workspace LIMIT :limit
-"""
-_POSTGRESQL = """
-SELECT {columns} FROM (
-  SELECT * FROM contacts WHERE array_to_tsvector(string_to_array(search, ' ')) @@ CAST(:match AS tsquery)
-  LIMIT :limit
-) c LEFT JOIN contacts k ON k.id = c.company_id WHERE c.workspace_id = :workspace
-"""
-
 Alternatives = tuple[str, tuple[str, ...]]
 """What one word of a query may stand for: anything that begins with it, or one of these words."""
+
+
+class Best(NamedTuple):
+    """Which of many matches are wanted: the reader's own, and names with `start` at their beginning or in them."""
+
+    reader: PersonId
+    start: str
+    limit: int
 
 
 class SearchIndex:
@@ -38,13 +39,16 @@ class SearchIndex:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    @cached_property
+    @property
     def mark(self) -> str:
         """The letter before every indexed word that tells this workspace's words from all others'."""
-        query = select(workspaces.c.ordinal).where(workspaces.c.id == self._access.workspace)
-        return mark_of(self._access.connection.execute(query).scalar_one())
+        marks: dict[int, str] = self._connection.info.setdefault(_MARKS_KNOWN, {})
+        known = marks.get(self._access.workspace)
+        if known is None:
+            known = marks[self._access.workspace] = self._mark()
+        return known
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The words of the workspace's contacts."""
         return Words(self._connection, self.mark)
@@ -79,20 +83,23 @@ class SearchIndex:
         """Forget those of the words that no contact has any more."""
         self.words.forget([word for word in words if worth_learning(word) and not self._has(word)])
 
-    def matching(self, columns: str, alternatives: Iterable[Alternatives], limit: int) -> list[Any]:
-        """Return these columns of up to `limit` contacts that match every word in one of its meanings.
-
-        The contact is `c` and its company `k`; in no particular order.
-        """
-        statement = text((_SQLITE if self._is_sqlite else _POSTGRESQL).format(columns=columns))
-        values = {"match": self._match(alternatives), "workspace": self._access.workspace, "limit": limit}
-        return list(self._connection.execute(statement, values))
+    def matching(self, alternatives: Iterable[Alternatives], best: Best) -> list[Hit]:
+        """Return the best of some contacts that match every word in one of its meanings."""
+        values = {
+            "match": self._match(alternatives),
+            "workspace": self._access.workspace,
+            "apart": APART,
+            **best._asdict(),
+        }
+        return hits(MATCHING, self._connection, values)
 
     def _has(self, word: str) -> bool:
         exact = f'"{self.mark}{word}"' if self._is_sqlite else f"'{self.mark}{word}'"
-        statement = text((_SQLITE if self._is_sqlite else _POSTGRESQL).format(columns="c.id"))
-        values = {"match": exact, "workspace": self._access.workspace, "limit": 1}
-        return self._connection.execute(statement, values).first() is not None
+        return bool(HAVING.ask(self._connection, {"match": exact}))
+
+    def _mark(self) -> str:
+        query = select(workspaces.c.ordinal).where(workspaces.c.id == self._access.workspace)
+        return mark_of(self._connection.execute(query).scalar_one())
 
     def _match(self, alternatives: Iterable[Alternatives]) -> str:
         return (" AND " if self._is_sqlite else " & ").join(

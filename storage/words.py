@@ -6,7 +6,7 @@ at little cost.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rapidfuzz import process
@@ -26,15 +26,30 @@ _KNOWN = {
     "postgresql": text("SELECT word FROM contact_words WHERE word = ANY(CAST(:words AS text[]))"),
 }
 _LAST_ID = text("SELECT coalesce(max(id), 0) FROM contact_words")
-_BEGINNING = text(
-    "SELECT word FROM contact_words WHERE word >= :first AND word < :last AND length(word) >= :least LIMIT :limit"
+_GRAMS = {
+    "sqlite": (
+        "SELECT w.word FROM contact_words_grams CROSS JOIN contact_words w ON w.id = contact_words_grams.rowid "
+        "WHERE contact_words_grams MATCH :grams"
+    ),
+    "postgresql": "SELECT word FROM contact_words w WHERE grams {how} CAST(:grams AS text[])",
+}
+
+
+def _in_one(sqlite: str, postgresql: str) -> dict[str, TextClause]:
+    """Return the query for words in one text: each row would cost more than the word in it."""
+    return {
+        "sqlite": text(f"SELECT group_concat(word, ' ') FROM ({sqlite} LIMIT :limit) found"),  # noqa: S608 - constants
+        "postgresql": text(f"SELECT string_agg(word, ' ') FROM ({postgresql} LIMIT :limit) found"),  # noqa: S608 - constants
+    }
+
+
+_BEGUN = "SELECT word FROM contact_words WHERE word >= :first AND word < :last AND length(word) >= :least"
+_BEGINNING = _in_one(_BEGUN, _BEGUN)
+_ENDING = _in_one(_GRAMS["sqlite"], _GRAMS["postgresql"].format(how="&&"))
+_CONTAINING = _in_one(
+    f"{_GRAMS['sqlite']} AND instr(w.word, :piece) > :beginning",
+    f"{_GRAMS['postgresql'].format(how='@>')} AND strpos(w.word, :piece) > :beginning",
 )
-_MATCHING = text(
-    "SELECT w.word FROM contact_words_grams CROSS JOIN contact_words w ON w.id = contact_words_grams.rowid "
-    "WHERE contact_words_grams MATCH :match LIMIT :limit"
-)
-_HAVING_ALL = text("SELECT word FROM contact_words WHERE grams @> CAST(:grams AS text[]) LIMIT :limit")
-_HAVING_ANY = text("SELECT word FROM contact_words WHERE grams && CAST(:grams AS text[]) LIMIT :limit")
 _LEARN = text(
     "INSERT INTO contact_words (word, grams) SELECT word, string_to_array(grams, ' ') "
     "FROM unnest(CAST(:words AS text[]), CAST(:grams AS text[])) AS new(word, grams) ON CONFLICT DO NOTHING"
@@ -76,12 +91,13 @@ class Words:
             self._connection.execute(_FORGET, {"words": gone})
 
     def containing(self, piece: str, limit: int) -> list[str]:
-        """Return words with `piece` anywhere in them."""
+        """Return words with `piece` in them, but not at their beginning."""
         if len(piece) < SHORTEST:
             return []
         grams = [self._mark + three for three in _threes(piece)]
-        found = self._having(grams, " AND ", _HAVING_ALL, _CANDIDATES)
-        return [word for word in found if piece in word][:limit]
+        beginning = len(self._mark) + 1
+        values = {"grams": self._all_of(grams), "piece": piece, "beginning": beginning, "limit": limit}
+        return self._found(_CONTAINING, values)
 
     def near(self, word: str, limit: int) -> list[str]:
         """Return words that one edit makes of `word`, or of their beginnings: a letter more, less, other, swapped."""
@@ -99,23 +115,24 @@ class Words:
         start = self._mark + word[: (len(word) - 1) // 2]
         least = len(self._mark) + len(word) - 1
         bounds = {"first": start, "last": start + _ABOVE_ALL, "least": least, "limit": _CANDIDATES}
-        return self._plain(self._connection.execute(_BEGINNING, bounds))
+        return self._found(_BEGINNING, bounds)
 
     def _ending(self, word: str) -> list[str]:
         """Return the words of about this length that share the end, which a typo before it leaves alone."""
         sizes = (len(word) - 1, len(word), len(word) + 1)
         grams = [_end(self._mark, word, size) for size in sizes]
-        return self._having(grams, " OR ", _HAVING_ANY, _CANDIDATES)
+        return self._found(_ENDING, {"grams": self._any_of(grams), "limit": _CANDIDATES})
 
-    def _having(self, grams: Sequence[str], joint: str, statement: TextClause, limit: int) -> list[str]:
-        if self._is_sqlite:
-            match = joint.join(f'"{gram}"' for gram in grams)
-            return self._plain(self._connection.execute(_MATCHING, {"match": match, "limit": limit}))
-        return self._plain(self._connection.execute(statement, {"grams": list(grams), "limit": limit}))
+    def _all_of(self, grams: list[str]) -> str | list[str]:
+        return _matched(" AND ", grams) if self._is_sqlite else grams
 
-    def _plain(self, rows: Iterable[Any]) -> list[str]:
+    def _any_of(self, grams: list[str]) -> str | list[str]:
+        return _matched(" OR ", grams) if self._is_sqlite else grams
+
+    def _found(self, asked: Mapping[str, TextClause], values: Mapping[str, Any]) -> list[str]:
+        words = self._connection.scalar(asked[self._connection.dialect.name], dict(values)) or ""
         size = len(self._mark)
-        return [word[size:] for (word,) in rows]
+        return [word[size:] for word in words.split()]
 
     def _known(self, words: list[str]) -> set[str]:
         if not words:
@@ -142,6 +159,10 @@ class Words:
     @property
     def _is_sqlite(self) -> bool:
         return self._connection.dialect.name == "sqlite"
+
+
+def _matched(joint: str, grams: Iterable[str]) -> str:
+    return joint.join(f'"{gram}"' for gram in grams)
 
 
 def _threes(word: str) -> list[str]:

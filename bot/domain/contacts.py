@@ -17,7 +17,8 @@ MOST_WORDS = 8
 _EMAIL_END = re.compile(r"(@[^\s@]*)\.[^\W\d_]+(?=\s|$)")
 _DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|[a-z]{2})(?=\s|$)")
 _NO_DIGIT = re.compile(r"\D+")
-_APART = "\t"  # sorts before every letter: "Anna Berg" comes before "Anna Bergen"
+APART = "\t"
+"""Ends the name in a match key; sorts before every letter, so that "Anna Berg" comes before "Anna Bergen"."""
 
 
 class ContactType(StrEnum):
@@ -109,12 +110,12 @@ def match_key(contact: Contact) -> str:
 def match_key_of(name: str, company_name: str, phone: str) -> str:
     """Return the match key of a contact, or of a row of an import."""
     plain = " ".join([folded(part) for part in name.split()])
-    return f"{plain}{_APART}{folded(company_name)}{_APART}{_NO_DIGIT.sub('', phone)}"
+    return f"{plain}{APART}{folded(company_name)}{APART}{_NO_DIGIT.sub('', phone)}"
 
 
 def company_key(name: str) -> str:
     """Return how the match key of every company of this name begins."""
-    return f"{folded(name)}{_APART}{_APART}"
+    return f"{folded(name)}{APART}{APART}"
 
 
 @lru_cache(maxsize=50_000)

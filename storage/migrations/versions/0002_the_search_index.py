@@ -14,7 +14,7 @@ depends_on = None
 
 _SQLITE = (
     """CREATE VIRTUAL TABLE contact_search USING fts5(
-      words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='2 3 4')""",
+      words, content='', columnsize=0, detail=none, tokenize='ascii', prefix='2 3 4 5 6')""",
     "CREATE TABLE contact_words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE contact_words_grams USING fts5(
       grams, content='', columnsize=0, detail=none, tokenize='ascii')""",
