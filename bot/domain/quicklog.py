@@ -9,6 +9,7 @@ cannot be read is named in `unread` and nothing is lost: the line itself is kept
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from itertools import takewhile
 from typing import Generic, Protocol, TypeVar
 
@@ -36,6 +37,8 @@ __all__ = [
 _WHO_WORDS = 4
 _CHOICES = 5
 _UNREADABLE = "…"
+_CLOSE = 0.75
+"""How much alike a misspelt word is, by difflib's ratio."""
 
 
 class Named(Protocol):
@@ -76,7 +79,10 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution(Generic[C]):
-    """The whole line, read; `candidates` are at most five, and none when nobody fits `who`."""
+    """The whole line, read; `candidates` are at most five, and none when nobody fits `who`.
+
+    `near` are then those whom the beginning of `who` fits.
+    """
 
     tokens: Tokens
     who: str
@@ -85,6 +91,7 @@ class Resolution(Generic[C]):
     evaluation: Evaluation | None
     text: str
     unread: tuple[Unread, ...]
+    near: tuple[C, ...] = ()
 
     @property
     def contact(self) -> C | None:
@@ -127,13 +134,15 @@ def resolve(tokens: Tokens, lookup: Lookup[C]) -> Resolution[C]:
     """Return the whole line read: *who* is the longest run of one to four words that `lookup` knows.
 
     Directly after it stand duration and evaluation, in either order; whatever comes then is text. Without
-    a type, a first word that nobody is called is left out as a type not understood.
+    a type, a first word that nobody is called is left out as a type not understood. A name that fits nobody to
+    its end ("Kari Ness 15m" where there is a Kari Nes) is left whole: somebody else is not meant by it.
     """
     words = split(tokens.rest)
     who = _who(words, lookup)
     unread = tokens.unread
     if not who.found and not tokens.templates and (later := _who(words[1:], lookup)).found:
         unread, words, who = (*unread, Unread(Part.TYPE, words[0].value)), words[1:], later
+    who = _whole(who, words)
     measures = _measures(words[who.length :])
     return Resolution(
         tokens=tokens,
@@ -143,6 +152,7 @@ def resolve(tokens: Tokens, lookup: Lookup[C]) -> Resolution[C]:
         evaluation=measures.evaluation,
         text=_text(words[who.length + measures.length :]),
         unread=unread,
+        near=who.near[:_CHOICES],
     )
 
 
@@ -174,6 +184,7 @@ def day_of(tokens: Tokens, now: datetime) -> date:
 class _Who(Generic[C]):
     length: int
     found: tuple[C, ...]
+    near: tuple[C, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,25 @@ def _who(words: Sequence[Word], lookup: Lookup[C]) -> _Who[C]:
             break
         best = _Who(length, _called(said, found) or found)
     return best if best.found else _Who(_unknown(names, words), ())
+
+
+def _whole(who: _Who[C], words: Sequence[Word]) -> _Who[C]:
+    """Return the name up to a duration or evaluation, where it seems to go on with words that fit nobody."""
+    known = [part for one in who.found for part in asked(one.name)]
+    rest = takewhile(lambda word: _like_a_name(word, known), words[who.length : _WHO_WORDS])
+    for length, _ in enumerate(rest if who.found else (), who.length + 1):
+        if _measures(words[length - 1 :]).length:
+            break
+        if _measures(words[length:]).length:
+            return _Who(length, (), who.found)
+    return who
+
+
+def _like_a_name(word: Word, known: Sequence[str]) -> bool:
+    """Whether a word is written like a name, or almost like a part of those that are known."""
+    return word.plain and (
+        word.value[:1].isupper() or bool(get_close_matches(fold(word.value), known, 1, _CLOSE))
+    )
 
 
 def _called(said: tuple[str, ...], found: tuple[C, ...]) -> tuple[C, ...]:

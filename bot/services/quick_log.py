@@ -121,9 +121,8 @@ class QuickLog:
             if read.candidates:
                 question = views.which(read.who, read.candidates, key, kept, text)
             else:
-                question = views.nobody(
-                    read.who, work.search.find(read.who, actor.id, GUESSES), key, kept, text
-                )
+                guesses = work.search.find(read.who, actor.id, GUESSES) or read.near[:GUESSES]
+                question = views.nobody(read.who, guesses, key, kept, text)
             self._say(work, actor, key, question)
             return Outcome(form=form)
         return self._attempt(

@@ -158,6 +158,50 @@ def test_nothing_is_lost_when_nobody_fits() -> None:
     assert log.tokens.follow_up == NOV_27
 
 
+@pytest.mark.parametrize(
+    ("line", "who", "text"),
+    [
+        ("call Kari Ness 15m positive agreed", "Kari Ness", "agreed"),
+        ("call kari ness positive 15m agreed", "kari ness", "agreed"),
+        ("call Anna Van Dyck 15m positive", "Anna Van Dyck", ""),
+        ("call anna begr 15m positive", "anna begr", ""),
+        ("faxed Anna Begr 15m positive the list", "Anna Begr", "the list"),
+    ],
+)
+def test_a_name_that_fits_nobody_to_its_end_is_not_somebody_elses(line: str, who: str, text: str) -> None:
+    log = read(line)
+    assert (log.who, log.candidates, log.text) == (who, (), text)
+    assert (log.duration, log.evaluation) == (15, Evaluation.POSITIVE)
+    assert log.near == read(f"call {who.split(maxsplit=1)[0]}").candidates
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("call zoe Monday is fine", "Monday is fine"),
+        ("call zoe asked 15m for more", "asked 15m for more"),
+        ("call zoe van Dyck 15m positive", "van Dyck 15m positive"),
+        ("call zoe Positive 15m Monday 20m", "Monday 20m"),
+        ("call zoe O'Connor 15m Monday", "Monday"),
+        ("call zoe «Monday» 15m", "«Monday» 15m"),
+    ],
+)
+def test_words_after_a_name_are_text(line: str, text: str) -> None:
+    log = read(line)
+    assert (log.contact, log.text) == (ZOE, text)
+
+
+@given(
+    surname=st.from_regex(r"X[a-z]{3,9}", fullmatch=True),
+    minutes=st.integers(1, 99),
+    text=st.sampled_from(["", "agreed", "Xanten 20m later"]),
+)
+def test_no_unknown_surname_hides_the_duration(surname: str, minutes: int, text: str) -> None:
+    log = read(f"call Anna {surname} {minutes}m positive {text}")
+    assert (log.who, log.candidates, log.near) == (f"Anna {surname}", (), (ANNA, BERGMANS))
+    assert (log.duration, log.evaluation, log.text) == (minutes, Evaluation.POSITIVE, text)
+
+
 def test_an_unknown_type_is_named_and_left_out() -> None:
     log = read("faxed Anna Berg 15m the list")
     assert log.unread == (Unread(Part.TYPE, "faxed"),)

@@ -25,6 +25,17 @@ def test_an_ambiguous_name_is_asked_about_and_nothing_typed_is_lost(eva: Seat) -
     eva.hears("Anna Bergmans (De Brug NV)")
 
 
+def test_a_surname_that_nobody_has_is_asked_about(eva: Seat) -> None:
+    eva.knows("Kari Hansen")
+    eva.types("/log call Kari Xenos 15m positive agreed the price list")
+    question = eva.hears("I found nobody called")
+    assert "Kari Xenos" in question.text
+    assert eva.logged() == []
+    eva.presses_on(question, "choose_contact.0")
+    said = eva.hears("Logged: Outgoing call · Kari Hansen")
+    assert "15 min · Positive · “agreed the price list”" in said.text
+
+
 def test_nobody_by_that_name_opens_the_way_to_the_form(eva: Seat) -> None:
     eva.knows("Anna Berg")
     eva.types("/log call Xylofon 15m asked for the price list")
