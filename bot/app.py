@@ -13,7 +13,9 @@ from bot.bolt import PromptBolt
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
+from bot.jobs.remind import remind
 from bot.outbox import Outbox
+from bot.presence import Presence
 from bot.scheduler import Scheduler, Tick
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts
@@ -25,6 +27,7 @@ from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.quick_log import QuickLog
+from bot.services.reminders import Reminders
 from bot.services.tasks import Tasks
 from bot.services.undo import Undo
 from bot.settings import Settings
@@ -40,6 +43,8 @@ from storage.store import Store, open_store
 LISTENERS = 60
 SLACK_TIMEOUT_SECONDS = 4
 SAFETY_NET = timedelta(seconds=10)
+LOOK = timedelta(seconds=20)
+DEMO_LOOK = timedelta(seconds=1)
 HOURLY = timedelta(hours=1)
 
 
@@ -101,9 +106,16 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
         Desk(people, {**services, "homes": homes, "turns": Turns()}),
         routes(settings.command_log, settings.command_contact),
     )
+    presence = Presence(lambda _workspace: client, clock)
+    reminders: Reminders = services["reminders"]
     scheduler = Scheduler(
         [
             Tick("drain outbox", SAFETY_NET, outbox.ring),
+            Tick(
+                "remind",
+                DEMO_LOOK if settings.clock_offset_file else LOOK,
+                lambda: remind(reminders, presence.quiet_until),
+            ),
             Tick(
                 "nightly backup",
                 HOURLY,
@@ -145,6 +157,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "contacts": Contacts(store),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
+        "reminders": Reminders(store, people, bell),
         "quick_log": QuickLog(store, people, interactions, bell),
     }
 

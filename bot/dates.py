@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from babel.core import get_global
+
 from bot.almanac import Almanac, Span, almanac
 from bot.domain.folding import compact, fold
 
@@ -73,6 +75,14 @@ def read_time(text: str) -> time | None:
         return None
     hour = _hour(int(found[1]), found[4])
     return None if hour is None else time(hour, int(found[2] or found[3] or 0))
+
+
+@lru_cache(maxsize=512)
+def country_of(zone: str) -> str | None:
+    """Return the country of a time zone ("Europe/Oslo" lies in "NO"), None where it lies in several or in none."""
+    canonical = get_global("zone_aliases").get(zone, zone)
+    territory = get_global("zone_territories").get(canonical)
+    return territory if territory and len(territory) == 2 and territory != "ZZ" else None  # noqa: PLR2004 - ISO
 
 
 @lru_cache(maxsize=256)

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.entries import Listed
-from bot.domain.ids import ContactId, DraftId, EntryId, FormId, OperationId, PersonId, TemplateId
-from bot.domain.interactions import Correspondence, Entry, Evaluation, Flow, Initiator
-from bot.domain.operations import CancelReason
-from bot.domain.people import Scope, Ties
-from storage.access import Access, Row, always
+from bot.domain.ids import ContactId, EntryId, FormId, OperationId, PersonId
+from bot.domain.interactions import Entry
+from bot.domain.people import Scope
+from storage.access import Access, always
+from storage.entry_rows import columns, entry_of, listed_of
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
@@ -46,7 +46,7 @@ class Entries:
         """
         self._access.connection.execute(
             insert(entries),
-            {"workspace_id": self._access.workspace, "operation_id": operation} | _columns(entry),
+            {"workspace_id": self._access.workspace, "operation_id": operation} | columns(entry),
         )
         self._comment(entry.id, entry.comments)
 
@@ -104,7 +104,7 @@ class Entries:
             "contact": entry.contact,
             "template": entry.template,
         }
-        return [_entry(row, ()) for row in self._access.connection.execute(_TWINS, alike).mappings()]
+        return [entry_of(row, ()) for row in self._access.connection.execute(_TWINS, alike).mappings()]
 
     def change(self, before: Entry, after: Entry) -> bool:
         """Write back what may still change; False when somebody changed it since `before` was read."""
@@ -156,7 +156,7 @@ class Entries:
     def _one(self, query: Select[Any], asked: EntryId | FormId) -> Entry | None:
         wanted = {"workspace": self._access.workspace, "asked": asked}
         row = self._access.connection.execute(query, wanted).mappings().one_or_none()
-        return None if row is None else _entry(row, self._comments([row["id"]]).get(row["id"], ()))
+        return None if row is None else entry_of(row, self._comments([row["id"]]).get(row["id"], ()))
 
     def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:
         query = _joined().where(self._access.mine(entries), *conditions)
@@ -165,7 +165,7 @@ class Entries:
     def _rows(self, query: Select[Any]) -> list[Listed]:
         rows = self._access.connection.execute(query).mappings().all()
         comments = self._comments([row["id"] for row in rows])
-        return [_listed(row, comments.get(row["id"], ())) for row in rows]
+        return [listed_of(row, comments.get(row["id"], ())) for row in rows]
 
     def _comments(self, ids: list[int]) -> dict[int, tuple[str, ...]]:
         if not ids:
@@ -220,87 +220,3 @@ def _joined() -> Select[Any]:
         _companies.c.name.label("company_name"),
         _companies.c.salesperson_id.label("company_salesperson"),
     ).select_from(source)
-
-
-def _listed(row: Row, comments: tuple[str, ...]) -> Listed:
-    ties = Ties(
-        logged_by=PersonId(row["logged_by"]),
-        salesperson=row["salesperson_id"],
-        contact_salesperson=row["contact_salesperson"],
-        company_salesperson=row["company_salesperson"],
-    )
-    company = row["company_name"] if row["company_id"] != row["contact_id"] else None
-    return Listed(
-        entry=_entry(row, comments),
-        ties=ties,
-        contact_name=row["contact_name"] or "",
-        company_name=company or "",
-        template_name=row["template_name"] or "",
-        salesperson_name=row["salesperson_name"] or "",
-    )
-
-
-def _entry(row: Row, comments: tuple[str, ...]) -> Entry:
-    return Entry(
-        id=EntryId(row["id"]),
-        number=row["number"],
-        contact=row["contact_id"],
-        company=row["company_id"],
-        template=row["template_id"] and TemplateId(row["template_id"]),
-        group=row["group_id"],
-        description=row["description"],
-        day=row["date"],
-        at=row["time"],
-        evaluation=Evaluation(row["evaluation"]) if row["evaluation"] else None,
-        attempt_failed=row["attempt_failed"],
-        salesperson=row["salesperson_id"],
-        logged_by=PersonId(row["logged_by"]),
-        logged_at=row["logged_at"],
-        correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
-        flow=Flow(row["flow"]) if row["flow"] else None,
-        initiated_by=Initiator(row["initiated_by"]) if row["initiated_by"] else None,
-        duration=row["duration"],
-        cost=row["cost"],
-        language=row["language"],
-        campaign=row["campaign_id"],
-        opportunity=row["opportunity_id"],
-        task=row["task_id"],
-        form=row["form_id"] and FormId(row["form_id"]),
-        draft=row["draft_id"] and DraftId(row["draft_id"]),
-        canceled_at=row["canceled_at"],
-        canceled_by=row["canceled_by"],
-        cancel_reason=CancelReason(row["cancel_reason"]) if row["cancel_reason"] else None,
-        revision=row["revision"],
-        comments=comments,
-    )
-
-
-def _columns(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "number": entry.number,
-        "contact_id": entry.contact,
-        "company_id": entry.company,
-        "template_id": entry.template,
-        "group_id": entry.group,
-        "description": entry.description,
-        "subject": entry.description,
-        "date": entry.day,
-        "time": entry.at,
-        "evaluation": entry.evaluation,
-        "attempt_failed": entry.attempt_failed,
-        "salesperson_id": entry.salesperson,
-        "logged_by": entry.logged_by,
-        "logged_at": entry.logged_at,
-        "correspondence": entry.correspondence,
-        "flow": entry.flow,
-        "initiated_by": entry.initiated_by,
-        "duration": entry.duration,
-        "cost": entry.cost,
-        "language": entry.language,
-        "campaign_id": entry.campaign,
-        "opportunity_id": entry.opportunity,
-        "task_id": entry.task,
-        "form_id": entry.form,
-        "draft_id": entry.draft,
-    }

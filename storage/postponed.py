@@ -1,7 +1,7 @@
 """Drafts: the newest state of each form, by action time, whatever the order of arrival."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -121,6 +121,22 @@ class Drafts:
         self._access.connection.execute(insert(drafts).values(ended))
         return True
 
+    def snooze(self, form_id: FormId, until: datetime | None) -> bool:
+        """Leave the form out of reminders until then; None brings it back. False when it is no longer open."""
+        return self._settle(form_id, DraftState.OPEN, snoozed_until=until)
+
+    def close(self, form_id: FormId) -> bool:
+        """Remember that the form's modal was closed; False when the form is no longer open."""
+        return self._settle(form_id, DraftState.OPEN, closed_at=self._now())
+
+    def reopen(self, form_id: FormId) -> bool:
+        """Remember that the form stands on a screen again; its snooze is over."""
+        return self._settle(form_id, DraftState.OPEN, closed_at=None, snoozed_until=None)
+
+    def awake(self, owner: PersonId, now: datetime) -> list[Draft]:
+        """Return a person's drafts that come back from a snooze."""
+        return self._list(drafts.c.owner_id == owner, drafts.c.snoozed_until <= now)
+
     def waiting(self, owner: PersonId) -> list[Draft]:
         """Return the postponed interactions of a person, newest first."""
         return self._list(drafts.c.owner_id == owner)
@@ -229,4 +245,6 @@ def _draft(row: Row) -> Draft:
         revision=row["revision"],
         opened_at=row["opened_at"],
         saved_at=row["saved_at"],
+        closed_at=row["closed_at"],
+        snoozed_until=row["snoozed_until"],
     )

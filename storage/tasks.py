@@ -1,13 +1,16 @@
 """Tasks: follow-ups with a due date."""
 
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.domain.ids import EntryId, PersonId, TaskId
 from bot.domain.tasks import Task, TaskKind, TaskStatus
 from storage.access import Access, Row
 from storage.tables.interactions import tasks
+
+MOST = 500
 
 
 class Tasks:
@@ -61,11 +64,31 @@ class Tasks:
         )
         return bool(gone.rowcount)
 
+    def due_of(self, person: PersonId, day: date) -> list[Task]:
+        """Return the open tasks of a salesperson that are due until a day, the earliest first."""
+        return self._list(tasks.c.salesperson_id == person, tasks.c.due <= day)
+
+    def awake(self, person: PersonId, now: datetime) -> list[Task]:
+        """Return a person's tasks that come back from a snooze."""
+        return self._list(tasks.c.salesperson_id == person, tasks.c.snoozed_until <= now)
+
+    def snooze(self, task: TaskId, until: datetime | None) -> bool:
+        """Leave a task out of reminders until then; None brings it back. That is no change of the task."""
+        changed = self._access.connection.execute(
+            update(tasks)
+            .where(self._access.mine(tasks), tasks.c.id == task, tasks.c.closed_at.is_(None))
+            .values(snoozed_until=until)
+        )
+        return bool(changed.rowcount)
+
     def open_of(self, person: PersonId, limit: int) -> list[Task]:
         """Return the open tasks of a salesperson, the earliest due first."""
+        return self._list(tasks.c.salesperson_id == person, limit=limit)
+
+    def _list(self, *conditions: ColumnElement[bool], limit: int = MOST) -> list[Task]:
         query = (
             select(tasks)
-            .where(self._access.mine(tasks), tasks.c.salesperson_id == person, tasks.c.closed_at.is_(None))
+            .where(self._access.mine(tasks), tasks.c.closed_at.is_(None), *conditions)
             .order_by(tasks.c.due, tasks.c.id)
             .limit(limit)
         )
@@ -83,6 +106,7 @@ def _task(row: Row) -> Task:
         contact=row["contact_id"],
         salesperson=PersonId(row["salesperson_id"]),
         entry=row["entry_id"],
+        snoozed_until=row["snoozed_until"],
         revision=row["revision"],
     )
 
@@ -98,5 +122,6 @@ def _columns(task: Task) -> dict[str, Any]:
         "contact_id": task.contact,
         "salesperson_id": task.salesperson,
         "entry_id": task.entry,
+        "snoozed_until": task.snoozed_until,
         "revision": task.revision,
     }

@@ -15,6 +15,7 @@ from storage.imports import Imports
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
+from storage.reminders import Reminders
 from storage.search import Search
 from storage.tasks import Tasks
 from storage.templates import Numbers, Settings, Templates
@@ -75,6 +76,11 @@ class Work:
     def tasks(self) -> Tasks:
         """Follow-ups."""
         return Tasks(self.access)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Working hours, and when each person is reminded next."""
+        return Reminders(self.access)
 
     @cached_property
     def campaigns(self) -> Campaigns:

@@ -23,6 +23,9 @@ class DeliveryKind(StrEnum):
     """Only ever takes the place of a message that is there; where none can be replaced it says nothing."""
     HOME = "home"
     FILE = "file"
+    REMINDER = "reminder"
+    CARD = "card"
+    """Announces to admins what will be deleted."""
 
 
 class DeliveryState(StrEnum):

@@ -22,3 +22,4 @@ FormId = NewType("FormId", str)
 
 SlackUser = NewType("SlackUser", str)
 SlackTeam = NewType("SlackTeam", str)
+CardId = NewType("CardId", int)

@@ -17,6 +17,7 @@ class OperationKind(StrEnum):
     DISCARD = "discard"
     FOLLOW_UP = "follow_up"
     CANCEL = "cancel"
+    REINSTATE = "reinstate"
 
 
 class ItemKind(StrEnum):

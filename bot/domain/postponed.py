@@ -63,3 +63,7 @@ class Draft:
     revision: int
     opened_at: datetime
     saved_at: datetime
+    closed_at: datetime | None = None
+    """When its form was closed; None while it stands open on a screen."""
+
+    snoozed_until: datetime | None = None

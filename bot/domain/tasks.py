@@ -1,7 +1,7 @@
 """Tasks: follow-ups with a due date (`domain.md` 1.13)."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.domain.ids import ContactId, EntryId, PersonId, TaskId
@@ -39,4 +39,5 @@ class Task:
     contact: ContactId | None = None
     salesperson: PersonId
     entry: EntryId | None = None
+    snoozed_until: datetime | None = None
     revision: int = 0

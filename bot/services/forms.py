@@ -114,11 +114,11 @@ class Forms:
             return self._opened(work, actor, meta_of(draft), draft.form)
 
     def resumed(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
-        """Let the next words about a form replace the message it was resumed from."""
-        if response_url is None:
-            return
+        """Remember that a form stands on a screen again; the next words about it replace the message it came from."""
         with self._store.begin(actor.workspace) as work:
-            work.deliveries.point_at_message(form_id, actor.id, response_url)
+            work.drafts.reopen(form_id)
+            if response_url is not None:
+                work.deliveries.point_at_message(form_id, actor.id, response_url)
 
     def current(self, actor: Person, form_id: FormId) -> dict[str, Any]:
         """Return the open form as it was kept last; whoever changed it, this is what should stand there.

@@ -1,6 +1,7 @@
 """Postponed interactions: kept as typed, closed, discarded, given back (`product.md` 4, 5)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
@@ -34,7 +35,13 @@ class Postponed:
                 raise Refusal("This form is somebody else's.")
             before = draft.form if draft else Form(salesperson=actor.id)
             fresh = still_shown(typed, meta.revisions, draft.layout) if draft else typed
-            work.drafts.save(meta.form_id, actor.id, filled(before, fresh), action)
+            form = filled(before, fresh)
+            saved = work.drafts.save(meta.form_id, actor.id, form, action)
+            late = saved and draft is not None and draft.closed_at is not None and not draft.kept
+            if late and draft is not None:
+                self._say_postponed(work, actor, replace(draft, form=form))
+        if late:
+            self._rung(actor)
 
     def keep_now(self, actor: Person, form_id: FormId, form: Form) -> None:
         """Keep a whole form that we filled in ourselves."""
@@ -44,22 +51,18 @@ class Postponed:
     def close(self, actor: Person, form_id: FormId) -> None:
         """Postpone by the button: keeps any form that has a contact or a text, typed or prefilled."""
         with self._store.begin(actor.workspace) as work:
-            draft = self._open_draft(work, actor, form_id)
+            draft = self._closed(work, actor, form_id)
             if draft is not None and (draft.kept or draft.form.worth_keeping):
                 work.drafts.keep(form_id)
                 self._say_postponed(work, actor, draft)
-            elif draft is not None:
-                work.drafts.discard(form_id)
         self._rung(actor)
 
     def close_all(self, actor: Person, form_id: FormId) -> None:
         """Close by the X: keeps the form only if something was touched."""
         with self._store.begin(actor.workspace) as work:
-            draft = self._open_draft(work, actor, form_id)
+            draft = self._closed(work, actor, form_id)
             if draft is not None and draft.kept:
                 self._say_postponed(work, actor, draft)
-            elif draft is not None:
-                work.drafts.discard(form_id)
         self._rung(actor)
 
     def discard(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
@@ -121,10 +124,13 @@ class Postponed:
             raise Refusal("This postponed interaction is gone, or not yours.")
         return draft
 
-    def _open_draft(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
+    def _closed(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
+        """Note that a form was closed; one that is not kept stays unlisted, for words that are still on their way."""
         draft = work.drafts.of_form(form_id)
-        mine = draft is not None and draft.owner == actor.id and draft.state is DraftState.OPEN
-        return draft if mine else None
+        if draft is None or draft.owner != actor.id or draft.state is not DraftState.OPEN:
+            return None
+        work.drafts.close(form_id)
+        return draft
 
     def _note_discard(self, work: Work, actor: Person, draft: Draft) -> None:
         work.operations.add(

@@ -23,6 +23,7 @@ DID = {
     OperationKind.DISCARD: n_("Undone: the discarded draft is back."),
     OperationKind.FOLLOW_UP: n_("Undone: the follow-up is gone."),
     OperationKind.CANCEL: n_("Undone: {what} counts again."),
+    OperationKind.REINSTATE: n_("Undone: {what} is canceled again."),
 }
 
 

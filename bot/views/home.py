@@ -18,10 +18,10 @@ from bot.views.ids import Action
 from bot.views.kit import Part
 from bot.views.postponed import Waiting
 from bot.views.postponed import rows as draft_rows
+from bot.views.words import greeting
 
 DRAFTS = 3
 TASKS = 5
-MORNING_ENDS, DAY_ENDS = 12, 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Desk:
 def home(desk: Desk, text: Text) -> dict[str, Any]:
     """Return the page."""
     blocks: list[Block] = [
-        kit.header(_greeting(desk.person, text)),
+        kit.header(greeting(desk.person, text)),
         kit.actions(
             kit.primary(text("Log interaction"), Action.LOG),
             kit.button(text("New contact"), Action.NEW_CONTACT),
@@ -52,15 +52,6 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
         kit.markup(text.page("help_home")),
     ]
     return {"type": "home", "blocks": [block.to_dict() for block in blocks][: kit.VIEW_BLOCKS]}
-
-
-def _greeting(person: Person, text: Text) -> str:
-    hour, name = text.now.hour, person.name.split(" ")[0]
-    if hour < MORNING_ENDS:
-        return text("Good morning, {name}", name=name)
-    if hour < DAY_ENDS:
-        return text("Good afternoon, {name}", name=name)
-    return text("Good evening, {name}", name=name)
 
 
 def _needs(desk: Desk, text: Text) -> list[Block]:
@@ -83,14 +74,7 @@ def _more_drafts(desk: Desk, text: Text) -> list[Block]:
 
 
 def _tasks(desk: Desk, text: Text) -> list[Block]:
-    return [
-        kit.item(
-            [text("Follow-up: "), tasks.row(task, contact, text)],
-            kit.button(text("Done"), Action.TASK_DONE, task.id),
-            f"task.{task.id}",
-        )
-        for task, contact in desk.tasks[:TASKS]
-    ]
+    return tasks.rows(desk.tasks[:TASKS], text)
 
 
 def _lately(desk: Desk, text: Text) -> list[Block]:

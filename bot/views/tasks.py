@@ -1,14 +1,17 @@
 """Follow-ups: the form for one, and its row in a list."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+from slack_sdk.models.blocks import Block
 
 from bot.domain.entries import Listed
 from bot.domain.tasks import Task
 from bot.text import Text
 from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
-from bot.views.ids import Callback
+from bot.views.ids import Action, Callback
 
 
 def follow_up_form(listed: Listed, known: Task | None, due: date, meta: Meta, text: Text) -> dict[str, Any]:
@@ -27,6 +30,18 @@ def follow_up_form(listed: Listed, known: Task | None, due: date, meta: Meta, te
         close=text("Close"),
         meta=meta,
     )
+
+
+def rows(tasks: Sequence[tuple[Task, str]], text: Text) -> list[Block]:
+    """Return a line for each follow-up, with **Done** beside it."""
+    return [
+        kit.item(
+            [text("Follow-up: "), row(task, contact, text)],
+            kit.button(text("Done"), Action.TASK_DONE, task.id),
+            f"task.{task.id}",
+        )
+        for task, contact in tasks
+    ]
 
 
 def row(task: Task, contact: str, text: Text) -> str:

@@ -3,7 +3,8 @@
 from bot.domain.contacts import ContactType
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.messages import n_
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
+from bot.text import Text
 
 EVALUATIONS = {
     Evaluation.VERY_POSITIVE: n_("Very Positive"),
@@ -31,4 +32,15 @@ CONTACT_FIELDS = {
 TOO_LONG = n_(
     "Slack shows only the first 3,000 characters. The rest is kept, as long as you leave this text as it is."
 )
+MORNING_ENDS, DAY_ENDS = 12, 18
 ROLES = {Role.SALESPERSON: n_("Salesperson"), Role.MANAGER: n_("Manager"), Role.ADMIN: n_("Admin")}
+
+
+def greeting(person: Person, text: Text) -> str:
+    """Return "Good morning, Eva"."""
+    hour, name = text.now.hour, person.name.split(" ")[0]
+    if hour < MORNING_ENDS:
+        return text("Good morning, {name}", name=name)
+    if hour < DAY_ENDS:
+        return text("Good afternoon, {name}", name=name)
+    return text("Good evening, {name}", name=name)

@@ -4,7 +4,9 @@ from storage.tables.base import metadata
 from storage.tables.contacts import *  # noqa: F403
 from storage.tables.deliveries import *  # noqa: F403
 from storage.tables.interactions import *  # noqa: F403
+from storage.tables.jobs import *  # noqa: F403
 from storage.tables.people import *  # noqa: F403
+from storage.tables.reminders import *  # noqa: F403
 from storage.tables.templates import *  # noqa: F403
 
 __all__ = ["metadata"]

@@ -56,6 +56,8 @@ drafts = Table(
     Column("saved_by_action", String(30), nullable=False, server_default=""),
     Column("opened_at", Instant, nullable=False),
     Column("saved_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("snoozed_until", Instant),
     Column("ended_at", Instant),
     UniqueConstraint("workspace_id", "form_id"),
     CheckConstraint(one_of("state", DraftState), name="state"),
@@ -70,6 +72,12 @@ drafts = Table(
         "saved_at",
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
+    ),
+    Index(
+        "ix_drafts_snoozed",
+        "snoozed_until",
+        sqlite_where=text("snoozed_until IS NOT NULL"),
+        postgresql_where=text("snoozed_until IS NOT NULL"),
     ),
     Index(None, "workspace_id", "contact_id"),
 )
@@ -93,6 +101,7 @@ tasks = Table(
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("snoozed_until", Instant),
     CheckConstraint(one_of("kind", TaskKind), name="kind"),
     CheckConstraint(one_of("status", TaskStatus), name="status"),
     owned(),
@@ -110,6 +119,12 @@ tasks = Table(
         "due",
         sqlite_where=text("closed_at IS NULL"),
         postgresql_where=text("closed_at IS NULL"),
+    ),
+    Index(
+        "ix_tasks_snoozed",
+        "snoozed_until",
+        sqlite_where=text("snoozed_until IS NOT NULL"),
+        postgresql_where=text("snoozed_until IS NOT NULL"),
     ),
     Index(None, "workspace_id", "contact_id"),
 )
@@ -180,6 +195,13 @@ entries = Table(
     Index("ix_entries_company", "workspace_id", "company_id", "date"),
     Index("ix_entries_salesperson", "workspace_id", "salesperson_id", "date", "template_id"),
     Index("ix_entries_logged", "workspace_id", "logged_by", "logged_at"),
+    Index(
+        "ix_entries_canceled",
+        "workspace_id",
+        "canceled_at",
+        sqlite_where=text("canceled_at IS NOT NULL"),
+        postgresql_where=text("canceled_at IS NOT NULL"),
+    ),
 )
 
 entry_comments = Table(

@@ -27,7 +27,7 @@ def test_history_can_be_neither_changed_nor_deleted_but_its_values_can_be_emptie
     store: Store, workspace: WorkspaceId
 ) -> None:
     with store.begin(workspace) as work:
-        work.history.note(ItemKind.ENTRY, 7, None, ("evaluation", "positive", "negative"))
+        work.history.note(ItemKind.TASK, 7, None, ("due", "2026-11-21", "2026-11-28"))
     for forbidden in (
         "UPDATE history SET new = 'x'",
         "UPDATE history SET item_id = 8",
@@ -38,6 +38,15 @@ def test_history_can_be_neither_changed_nor_deleted_but_its_values_can_be_emptie
     with store.writing() as connection:
         connection.execute(update(history).values(old=None, new=None))
     with store.read(workspace) as work:
-        assert [(line.field, line.old, line.new) for line in work.history.of(ItemKind.ENTRY, 7)] == [
-            ("evaluation", None, None)
+        assert [(line.field, line.old, line.new) for line in work.history.of(ItemKind.TASK, 7)] == [
+            ("due", None, None)
         ]
+
+
+def test_the_history_of_an_entry_that_is_gone_may_go_too(store: Store, workspace: WorkspaceId) -> None:
+    with store.begin(workspace) as work:
+        work.history.note(ItemKind.ENTRY, 7, None, ("evaluation", "positive", "negative"))
+    with store.writing() as connection:
+        connection.execute(text("DELETE FROM history"))
+    with store.read(workspace) as work:
+        assert work.history.of(ItemKind.ENTRY, 7) == []
