@@ -46,10 +46,17 @@ def server() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    programs = binaries()
+    with served_by(binaries()) as url:
+        yield url
+
+
+@contextmanager
+def served_by(installed: Path) -> Iterator[str]:
+    """Run the server whose programs lie in a folder."""
     folder = Path(tempfile.mkdtemp(prefix="saleslog-pg-", dir="/tmp"))  # a socket's path must be short
     try:
-        user = _owner(folder, programs)
+        user = _owner(folder)
+        programs = _reachable(installed, folder) if user else installed
         _run(
             user,
             [
@@ -79,21 +86,28 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _owner(folder: Path, programs: Path) -> str | None:
+def _owner(folder: Path) -> str | None:
     """Return the unprivileged user who must run the server, None when we are one ourselves."""
     if os.geteuid() != 0:
         return None
-    _reachable(programs)
     user = "postgres" if _known("postgres") else "nobody"
     shutil.chown(folder, user)
     return user
 
 
-def _reachable(programs: Path) -> None:
-    """Let others walk to the programs: a package may lie below a folder that is root's alone."""
-    for parent in programs.parents:
-        if parent.stat().st_mode & 0o001 == 0:
-            raise NoServer(f"The server's programs lie in {parent}, where an unprivileged user can't go.")
+def _reachable(programs: Path, folder: Path) -> Path:
+    """Return programs that others can walk to: a package may lie below a folder that is root's alone."""
+    if all(parent.stat().st_mode & 0o001 for parent in programs.resolve().parents):
+        return programs
+    return copied(programs, folder / "packages")
+
+
+def copied(programs: Path, to: Path) -> Path:
+    """Return a copy of a package's programs, with the libraries that it has beside it."""
+    package, packages = programs.parents[1], programs.parents[2]
+    for folder in packages.glob(f"{package.name}*"):
+        shutil.copytree(folder, to / folder.name, symlinks=True)
+    return to / programs.relative_to(packages)
 
 
 def _known(user: str) -> bool:
