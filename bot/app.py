@@ -1,9 +1,10 @@
 """The composition root: the only wiring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -13,6 +14,7 @@ from bot.bolt import PromptBolt
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
+from bot.jobs.board import Board, Job
 from bot.jobs.remind import remind
 from bot.outbox import Outbox
 from bot.presence import Presence
@@ -36,6 +38,7 @@ from handlers.home import Homes
 from handlers.middleware import Desk
 from handlers.register import attach, routes
 from handlers.turns import Turns
+from storage.jobs import JobRows
 from storage.outbox import OutboxRows
 from storage.people import is_demo
 from storage.store import Store, open_store
@@ -44,6 +47,7 @@ LISTENERS = 60
 SLACK_TIMEOUT_SECONDS = 4
 SAFETY_NET = timedelta(seconds=10)
 LOOK = timedelta(seconds=20)
+OFTEN = timedelta(seconds=15)
 DEMO_LOOK = timedelta(seconds=1)
 HOURLY = timedelta(hours=1)
 
@@ -59,6 +63,7 @@ class Saleslog:
     outbox: Outbox
     scheduler: Scheduler
     listeners: ThreadPoolExecutor
+    jobs: tuple[Job, ...]
 
     def start(self) -> None:
         """Start saying things and looking at the clock."""
@@ -106,24 +111,25 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
         Desk(people, {**services, "homes": homes, "turns": Turns()}),
         routes(settings.command_log, settings.command_contact),
     )
-    presence = Presence(lambda _workspace: client, clock)
-    reminders: Reminders = services["reminders"]
-    scheduler = Scheduler(
-        [
-            Tick("drain outbox", SAFETY_NET, outbox.ring),
-            Tick(
-                "remind",
-                DEMO_LOOK if settings.clock_offset_file else LOOK,
-                lambda: remind(reminders, presence.quiet_until),
-            ),
-            Tick(
-                "nightly backup",
-                HOURLY,
-                lambda: back_up(settings.database_url, settings.backups, clock.now()),
-            ),
-        ]
+    jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock))
+    scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring), *_ticks(settings, store, jobs)])
+    return Saleslog(bolt, store, people, services, outbox, scheduler, listeners, jobs)
+
+
+def _jobs(
+    settings: Settings, services: Mapping[str, Any], clock: Clock, presence: Presence
+) -> tuple[Job, ...]:
+    """Return what is done again and again, each once for all processes."""
+    return (
+        Job("remind", OFTEN, lambda: remind(services["reminders"], presence.quiet_until)),
+        Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
     )
-    return Saleslog(bolt, store, people, services, outbox, scheduler, listeners)
+
+
+def _ticks(settings: Settings, store: Store, jobs: Sequence[Job]) -> list[Tick]:
+    """Return the looks at the jobs; the demo looks every second, since its clock can be moved."""
+    board, every = Board(JobRows(store)), DEMO_LOOK if settings.clock_offset_file else LOOK
+    return [Tick(job.name, every, partial(board.look, job)) for job in jobs]
 
 
 def _clock(settings: Settings, store: Store) -> Clock:

@@ -6,6 +6,7 @@ from pathlib import Path
 from storage.backup import nightly
 
 
-def back_up(url: str, folder: Path, now: datetime) -> Path | None:
+def back_up(url: str, folder: Path, now: datetime) -> str:
     """Make tonight's backup unless it is there; PostgreSQL has its own programs for it."""
-    return nightly(url, folder, now.date())
+    made = nightly(url, folder, now.date())
+    return f"Made {made.name}." if made else ""

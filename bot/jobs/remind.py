@@ -3,6 +3,7 @@
 from bot.services.reminders import Quiet, Reminders
 
 
-def remind(reminders: Reminders, quiet: Quiet) -> int:
-    """Remind everybody whose time has come; return how many were told something."""
-    return reminders.remind(quiet)
+def remind(reminders: Reminders, quiet: Quiet) -> str:
+    """Remind everybody whose time has come; return what was done."""
+    told = reminders.remind(quiet)
+    return f"Told {told} of what waits." if told else ""

@@ -55,7 +55,7 @@ def test_modules_keep_no_state() -> None:
 
 
 def test_exceptions_are_never_swallowed() -> None:
-    """A broad `except` stands at the two borders only, and a handler never just passes."""
+    """A broad `except` stands at the three borders only, and a handler never just passes."""
     broad, empty = [], []
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -64,7 +64,7 @@ def test_exceptions_are_never_swallowed() -> None:
                     broad.append(str(path))
                 if len(node.body) == 1 and isinstance(node.body[0], ast.Pass):
                     empty.append(f"{path}:{node.lineno}")
-    assert set(broad) <= {"handlers/middleware.py", "bot/outbox.py"}
+    assert set(broad) <= {"handlers/middleware.py", "bot/outbox.py", "bot/jobs/board.py"}
     assert empty == []
 
 
