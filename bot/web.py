@@ -23,6 +23,8 @@ from handlers.payloads import Malformed, check
 
 EVENTS = "/slack/events"
 WORKERS = 60
+SEARCHERS = 2
+"""Searches asked at every letter typed are heard two at a time: more would only take each other's turns."""
 _HEALTH_SECONDS = 3
 _log = logging.getLogger(__name__)
 
@@ -52,11 +54,12 @@ def without_slack(parts: Parts, metrics: Metrics) -> Starlette:
 
 def _answering(dispatch: Dispatch, metrics: Metrics) -> Callable[[Letter], Awaitable[Answer]]:
     """Let Bolt answer in a thread: it blocks until the listener has acknowledged."""
-    workers = CapacityLimiter(WORKERS)
+    workers, searchers = CapacityLimiter(WORKERS), CapacityLimiter(SEARCHERS)
 
     async def answer(letter: Letter) -> Answer:
         began = time.perf_counter()
-        answered = await run_sync(_answer_to, letter, dispatch, limiter=workers)
+        lane = searchers if letter.body.get("type") == "block_suggestion" else workers
+        answered = await run_sync(_answer_to, letter, dispatch, limiter=lane)
         metrics.answered(answered.status, time.perf_counter() - began)
         return answered
 
