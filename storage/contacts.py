@@ -59,14 +59,6 @@ class Contacts:
         """Return these contacts by id; deleted ones are missing."""
         return {contact.id: contact for contact in self._all(contacts.c.id.in_(wanted))} if wanted else {}
 
-    def by_number(self, number: str) -> Contact | None:
-        """Return the contact with this number, letter case aside."""
-        return next(iter(self._all(contacts.c.number == number.strip().upper())), None)
-
-    def by_email(self, email: str) -> list[Contact]:
-        """Return the contacts that have this as first e-mail."""
-        return self.by_emails([email])
-
     def by_emails(self, emails: Sequence[str]) -> list[Contact]:
         """Return the contacts that have one of these as first e-mail."""
         wanted = [email.strip().casefold() for email in emails]

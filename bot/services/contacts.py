@@ -106,12 +106,6 @@ class Contacts:
         with self._store.read(actor.workspace) as work:
             return self._get(work, contact_id)
 
-    def by_slack_email(self, actor: Person, email: str) -> Contact | None:
-        """Return the one contact with this e-mail, None when there is none or more than one."""
-        with self._store.read(actor.workspace) as work:
-            found = work.contacts.by_email(email)
-        return found[0] if len(found) == 1 else None
-
     def create(self, actor: Person, key: str, typed: Typed) -> Contact:
         """Make a contact; the same form (`key`) once more gives the same contact."""
         with self._store.begin(actor.workspace) as work:

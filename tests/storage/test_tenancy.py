@@ -191,6 +191,8 @@ BY_NAME: dict[str, object] = {
     "count": 2,
     "digits": 4,
     "email": "eva@nordvik.example",
+    "emails": ["eva@nordvik.example", ""],
+    "names": ["anna berg", "fjordbygg as"],
     "code": "E",
     "number": "CT000001",
     "key": "key",
