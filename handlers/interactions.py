@@ -85,8 +85,13 @@ def changed(
     ack: Ack,
     text: Text,
 ) -> None:
-    """Keep what was typed or chosen; a contact or template brings its values along."""
+    """Keep what was typed or chosen; a contact or template brings its values along.
+
+    The other forms keep nothing before they are sent: their words are no interaction that could be postponed.
+    """
     view = press.form
+    if view.callback != Callback.INTERACTION:
+        return ack()
     meta, typed = payloads.meta(view), payloads.typed(view)
     field = press.block.partition(".")[0]
     if press.value.startswith(ids.NEW_CONTACT_VALUE) and field == Field.CONTACT:

@@ -33,6 +33,17 @@ def test_every_field_of_the_result_can_be_corrected(eva: Seat, anna: int) -> Non
     )
 
 
+def test_what_is_typed_into_other_forms_is_no_postponed_interaction(eva: Seat, anna: int) -> None:
+    said = logs(eva, anna)
+    eva.presses_on(said, "edit_result")
+    eva.writes("comment", "sent the list")
+    assert eva.submits().acked
+    eva.presses_on(eva.hears("sent the list"), "follow_up")
+    eva.writes("description", "Ring Anna")
+    eva.leaves()
+    assert eva.waiting() == []
+
+
 def test_a_faulty_result_is_refused_at_its_field(eva: Seat, anna: int) -> None:
     eva.presses_on(logs(eva, anna), "edit_result")
     eva.writes("duration", "soon")
