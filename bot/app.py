@@ -93,8 +93,10 @@ class _Later:
             self.outbox.home_changed(workspace, person)
 
 
-def build(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> Saleslog:
-    """Wire everything together."""
+def build(
+    settings: Settings, clock: Clock | None = None, store: Store | None = None, since: int | None = None
+) -> Saleslog:
+    """Wire everything together; with `since`, only what this process writes from that identity on is sent."""
     store = store or open_store(settings.database_url, clock or SystemClock())
     clock = store.clock = clock or _clock(settings, store)
     client = web_client(settings)
@@ -102,7 +104,7 @@ def build(settings: Settings, clock: Clock | None = None, store: Store | None = 
     services = _services(settings, store, bell)
     people: People = services["people"]
     homes = Homes(services["home"], people)
-    outbox = Outbox(OutboxRows(store), lambda _workspace: client, clock, _publisher(homes, client))
+    outbox = Outbox(OutboxRows(store, since), lambda _workspace: client, clock, _publisher(homes, client))
     bell.outbox = outbox
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     bolt = _bolt(settings, client, listeners)

@@ -81,6 +81,24 @@ def manifest() -> None:
     manifest.show()
 
 
+@app.command()
+def job(
+    name: Annotated[str, typer.Argument(help="Which one, as in remind or backup.", show_default=False)],
+    *,
+    at: Annotated[
+        str | None, typer.Option(help="As of this time, as in 2026-11-23T09:00+01:00; else now.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write and send nothing, only say what would be.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Yes, also as of a time to come.")] = False,
+) -> None:
+    """Run a job once and send what it has to say; the bot may run."""
+    from bot.commands import job
+
+    job.job(job.Wish(name=name, at=at, dry=dry_run, sure=yes))
+
+
 @database.command()
 def upgrade() -> None:
     """Bring the schema up to date; the bot must be stopped."""

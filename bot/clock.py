@@ -10,6 +10,7 @@ from typing import Protocol
 _EPOCH_MS = 1_704_067_200_000  # 2024-01-01T00:00:00Z
 _SEQUENCE_BITS = 12
 _PROCESS_BITS = 10
+TAGS = 1 << _PROCESS_BITS
 
 
 class Clock(Protocol):
@@ -58,6 +59,11 @@ class Ids:
         self._tag = (random if tag is None else tag) % (1 << _PROCESS_BITS)
         self._last = 0
         self._lock = threading.Lock()
+
+    @property
+    def tag(self) -> int:
+        """What the identities made here leave when divided by `TAGS`."""
+        return self._tag
 
     def __call__(self) -> int:
         """Return the next identity."""

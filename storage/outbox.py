@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, String, and_, bindparam, exists, or_, select, update
 
+from bot.clock import TAGS
 from bot.domain.deliveries import LEASE, Claim, Delivery, DeliveryKind, DeliveryState, Settlement, Way
 from bot.domain.ids import DeliveryId, PersonId, SlackUser, WorkspaceId
 from storage.access import Row
@@ -34,7 +35,14 @@ def _waits_for_earlier() -> Any:
     )
 
 
-_IS_DUE = and_(deliveries.c.state.in_(_WAITING), deliveries.c.next_at <= _NOW, ~_waits_for_earlier())
+_ANY_TAG = -1
+_TAG = bindparam("tag", type_=Id)
+_ASKED_FOR = and_(
+    deliveries.c.id >= bindparam("since", type_=Id), or_(_TAG == _ANY_TAG, deliveries.c.id % TAGS == _TAG)
+)
+_IS_DUE = and_(
+    deliveries.c.state.in_(_WAITING), deliveries.c.next_at <= _NOW, ~_waits_for_earlier(), _ASKED_FOR
+)
 _ANY_DUE = select(deliveries.c.id).where(_IS_DUE).limit(1)
 _DUE = (
     select(
@@ -106,10 +114,11 @@ _DROP_URL = (
 
 
 class OutboxRows:
-    """Deliveries of all workspaces, as the outbox works through them."""
+    """Deliveries of all workspaces, as the outbox works through them; or those that this process made since then."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, since: int | None = None) -> None:
         self._store = store
+        self._which = {"since": since or 0, "tag": _ANY_TAG if since is None else store.ids.tag}
 
     def turn(self, settled: Sequence[Settlement], limit: int) -> list[Claim]:
         """Write down what became of earlier claims, and take what is due; nobody else gets that until its lease ends.
@@ -125,15 +134,18 @@ class OutboxRows:
         with self._store.writing() as connection:
             for settlement in settled:
                 _settle(connection, settlement, now)
-            return _claimed(connection, now, limit) if limit else []
+            return self._claimed(connection, now, limit) if limit else []
 
     def _any_due(self, now: datetime) -> bool:
         with self._store.reading() as connection:
-            return connection.execute(_ANY_DUE, {"now": now}).first() is not None
+            return connection.execute(_ANY_DUE, {"now": now, **self._which}).first() is not None
+
+    def _claimed(self, connection: Connection, now: datetime, limit: int) -> list[Claim]:
+        asked = {"now": now, "limit": limit, **self._which}
+        return _taken(connection, [_claim(row) for row in connection.execute(_DUE, asked).mappings()], now)
 
 
-def _claimed(connection: Connection, now: datetime, limit: int) -> list[Claim]:
-    claims = [_claim(row) for row in connection.execute(_DUE, {"now": now, "limit": limit}).mappings()]
+def _taken(connection: Connection, claims: list[Claim], now: datetime) -> list[Claim]:
     if claims:
         taken = [claim.delivery.id for claim in claims]
         connection.execute(_CLAIM, {"claimed": taken, "until": now + LEASE})

@@ -60,19 +60,19 @@ class Store:
     @contextmanager
     def read(self, workspace: WorkspaceId) -> Iterator[Work]:
         """Open a short read-only transaction that sees one moment."""
-        with _translated(), self.reader.connect() as connection, connection.begin():
+        with translated(), self.reader.connect() as connection, connection.begin():
             yield Work(connection, workspace, self.clock, self.ids)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a write transaction that is not bound to a workspace (the outbox's claims, finding a workspace)."""
-        with _translated(), self._turn(), self.writer.begin() as connection:
+        with translated(), self._turn(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a read-only transaction that is not bound to a workspace."""
-        with _translated(), self.reader.connect() as connection, connection.begin():
+        with translated(), self.reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -91,7 +91,7 @@ class Store:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn what the driver says of rules, locks and disks into refusals."""
     try:
         yield
