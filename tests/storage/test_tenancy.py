@@ -43,7 +43,7 @@ from storage.tables import metadata
 from storage.work import Work
 
 OURS = [table for table in metadata.sorted_tables if "workspace_id" in table.c]
-SHARED = {"workspaces", "schema_marks"}
+SHARED = {"workspaces", "schema_marks", "jobs"}
 
 
 @dataclass(frozen=True)
