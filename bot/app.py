@@ -25,6 +25,7 @@ from bot.services.entries import Entries
 from bot.services.forms import Forms
 from bot.services.home import Home
 from bot.services.interactions import Interactions
+from bot.services.jobs import Jobs
 from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
@@ -165,6 +166,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "contacts": Contacts(store),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
+        "jobs": Jobs(store, bell),
         "reminders": Reminders(store, people, bell),
         "quick_log": QuickLog(store, people, interactions, bell),
     }

@@ -102,8 +102,12 @@ class Desk:
         if actor.confirmed or actor.slack_id is None:
             return
         profile = asked(request.client, actor.slack_id, payloads.origin(request.body).team)
-        if profile is not None:
+        if profile is None:
+            return
+        try:
             self._people.refresh(actor.workspace, profile)
+        except Refusal as refusal:
+            _log.warning("somebody stays unconfirmed until next time: %s", type(refusal).__name__)
 
     def _text(self, request: Request) -> Text:
         try:

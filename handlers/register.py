@@ -11,6 +11,7 @@ from handlers import (
     entries,
     home,
     interactions,
+    jobs,
     log,
     message,
     payloads,
@@ -32,7 +33,7 @@ def routes(log_command: str, contact_command: str) -> Routes:
     table = Routes()
     table.commands[log_command] = log.log
     table.commands[contact_command] = contacts.contact
-    for feature in (interactions, message, postponed, entries, tasks, contacts, people, quick_log, home):
+    for feature in (interactions, message, postponed, entries, tasks, contacts, people, quick_log, home, jobs):
         feature.register(table)
     return table
 

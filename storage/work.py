@@ -11,6 +11,7 @@ from storage.campaigns import Campaigns
 from storage.contacts import Contacts
 from storage.deliveries import Deliveries
 from storage.entries import Entries
+from storage.failures import Failures
 from storage.imports import Imports
 from storage.operations import History, Operations, Requests
 from storage.people import People
@@ -101,6 +102,11 @@ class Work:
     def deliveries(self) -> Deliveries:
         """What is to be said."""
         return Deliveries(self.access)
+
+    @cached_property
+    def failures(self) -> Failures:
+        """What could not be said."""
+        return Failures(self.access)
 
     @cached_property
     def requests(self) -> Requests:

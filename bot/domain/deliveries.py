@@ -135,3 +135,14 @@ class Settlement:
 
     refused_url: str | None = None
     """A response URL that Slack no longer takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A message that was given up, by whom it should have reached and why it did not."""
+
+    id: DeliveryId
+    kind: DeliveryKind
+    person: str
+    reason: str
+    failed_at: datetime

@@ -1,7 +1,10 @@
 """What becomes of jobs: when each ran last, when it runs next, what went wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from bot.domain.deliveries import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +18,11 @@ class JobRun:
     failed_at: datetime | None = None
     result: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the jobs stand, and which messages were given up, newest first."""
+
+    runs: Sequence[JobRun]
+    failures: Sequence[Failure]

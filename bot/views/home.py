@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.entries import Listed
 from bot.domain.ids import OperationId
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.tasks import Task
 from bot.text import Text
 from bot.views import kit, tasks
@@ -49,9 +49,16 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
         *_needs(desk, text),
         *_lately(desk, text),
         kit.divider(),
+        *_for_admins(desk, text),
         kit.markup(text.page("help_home")),
     ]
     return {"type": "home", "blocks": [block.to_dict() for block in blocks][: kit.VIEW_BLOCKS]}
+
+
+def _for_admins(desk: Desk, text: Text) -> list[Block]:
+    if desk.person.role is not Role.ADMIN:
+        return []
+    return [kit.actions(kit.button(text("Jobs"), Action.JOBS), block_id="admin")]
 
 
 def _needs(desk: Desk, text: Text) -> list[Block]:

@@ -9,6 +9,7 @@ class Callback(StrEnum):
     INTERACTION = "interaction"
     DISCARDED = "discarded"
     NOTICE = "notice"
+    JOBS = "jobs_page"
     FOLLOW_UP = "follow_up_form"
     EDIT_RESULT = "edit_result_form"
     CONTACT_NEW = "contact_new_form"
@@ -44,6 +45,8 @@ class Action(StrEnum):
     NEW_CONTACT = "new_contact"
     SHOW_CONTACT = "show_contact"
     TASK_DONE = "task_done"
+    JOBS = "jobs"
+    TRY_AGAIN = "try_again"
     MORE = "more"
 
 

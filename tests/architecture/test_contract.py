@@ -31,8 +31,9 @@ SERVICES = {
     "home",
     "guess",
     "quick_log",
+    "jobs",
 }
-SILENT = {Callback.NOTICE, Callback.DISCARDED}
+SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED}
 
 
 @pytest.fixture

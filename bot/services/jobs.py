@@ -1,0 +1,51 @@
+"""What admins see of the jobs: runs, errors, messages that could not be delivered (`architecture.md`)."""
+
+from datetime import timedelta
+
+from bot.domain.ids import DeliveryId
+from bot.domain.jobs import Report
+from bot.domain.messages import Refusal
+from bot.domain.people import Person, Role
+from bot.services.bell import Bell
+from storage.jobs import JobRows
+from storage.store import Store
+
+SHOWN = 10
+LOOKED_BACK = timedelta(days=30)
+
+
+class Jobs:
+    """Reports on jobs, and lets failed messages be sent again."""
+
+    def __init__(self, store: Store, bell: Bell) -> None:
+        self._store = store
+        self._bell = bell
+
+    def report(self, actor: Person) -> Report:
+        """Return how the jobs stand and which messages failed within 30 days, newest first.
+
+        Raises:
+            Refusal: the actor is no admin.
+        """
+        _admins_only(actor)
+        since = self._store.clock.now() - LOOKED_BACK
+        with self._store.read(actor.workspace) as work:
+            failures = work.failures.since(since, SHOWN)
+        runs = JobRows(self._store).all()
+        return Report([runs[name] for name in sorted(runs)], failures)
+
+    def try_again(self, actor: Person, delivery: DeliveryId) -> None:
+        """Send a failed message once more; a second press does nothing.
+
+        Raises:
+            Refusal: the actor is no admin.
+        """
+        _admins_only(actor)
+        with self._store.begin(actor.workspace) as work:
+            work.failures.try_again(delivery)
+        self._bell.ring()
+
+
+def _admins_only(actor: Person) -> None:
+    if actor.role is not Role.ADMIN:
+        raise Refusal("Only admins see the jobs. Ask one of them.")
