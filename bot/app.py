@@ -22,7 +22,10 @@ from bot.scheduler import Scheduler, Tick
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts
 from bot.services.entries import Entries
+from bot.services.entry_acts import EntryActs
+from bot.services.entry_lists import EntryLists
 from bot.services.forms import Forms
+from bot.services.histories import Histories
 from bot.services.home import Home
 from bot.services.interactions import Interactions
 from bot.services.jobs import Jobs
@@ -162,6 +165,9 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "postponed": postponed,
         "tasks": tasks,
         "entries": Entries(store, people, bell),
+        "entry_lists": EntryLists(store),
+        "entry_acts": EntryActs(store, people, bell),
+        "histories": Histories(store),
         "undo": Undo(store, people, bell),
         "contacts": Contacts(store),
         "home": Home(store, people, postponed, tasks),

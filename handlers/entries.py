@@ -1,5 +1,7 @@
 """Entries: undo, cancel, details, result."""
 
+from typing import Any
+
 from bot.domain.ids import EntryId, FormId, OperationId, OpportunityId
 from bot.domain.interactions import Evaluation, Field
 from bot.domain.people import Person
@@ -8,12 +10,14 @@ from bot.services.forms import Forms
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import entries as views
+from bot.views.entry_lists import asked_in
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import interactions, payloads
 from handlers.acks import Ack
+from handlers.entry_acts import cancel_listed
 from handlers.payloads import OpenView, Press
-from handlers.routes import Routes
+from handlers.routes import Routes, call
 from handlers.surface import Surface
 
 
@@ -32,21 +36,28 @@ def undo(press: Press, undo: Undo, actor: Person) -> None:
     undo.operation(actor, OperationId(press.number), press.response_url)
 
 
-def cancel(press: Press, entries: Entries, actor: Person) -> None:
-    """Cancel an entry."""
+def cancel(press: Press, entries: Entries, actor: Person, desk: dict[str, Any]) -> None:
+    """Cancel an entry: from its own message, which tells so, or from the list."""
+    if asked_in(press.block) is not None:
+        return call(cancel_listed, desk)
     entries.cancel(actor, EntryId(press.number), press.response_url)
 
 
 def open_entry(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
-    """Show an entry's details."""
+    """Show an entry's details, in a modal in place of the list: more can stand on top of them then."""
     page = entries.page(actor, EntryId(press.number))
-    slack.open(views.details(page.listed, page.logged_by, text, changeable=page.changeable))
+    below = asked_in(press.block) if press.in_modal else None
+    details = views.details(page.listed, page.logged_by, text, changeable=page.changeable, below=below)
+    if press.view is not None and below is not None:
+        slack.update(press.view.id, details)
+    else:
+        slack.show_over(press.in_modal, details)
 
 
 def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
     """Open the form for one more interaction with the entry's contact, on top of its details."""
     opened = forms.open_from_entry(actor, EntryId(press.number))
-    if press.view is not None and press.view.callback:
+    if press.in_modal:
         slack.push(opened.view)
         forms.remember(actor, opened, None)
     else:
@@ -61,11 +72,8 @@ def edit_result(press: Press, slack: Surface, entries: Entries, actor: Person, t
         subject=int(page.listed.entry.id),
         revision=page.listed.entry.revision,
     )
-    slack.show_over(
-        press.view is not None and bool(press.view.callback),
-        views.result_form(page.listed, page.opportunities, meta, text),
-    )
-    entries.pressed(actor, page.listed.entry.id, press.response_url)
+    slack.show_over(press.in_modal, views.result_form(page.listed, page.opportunities, meta, text))
+    entries.pressed(actor, page.listed.entry.id, press.message_url)
 
 
 def save_result(view: OpenView, ack: Ack, entries: Entries, actor: Person, text: Text) -> None:

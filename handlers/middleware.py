@@ -128,7 +128,7 @@ class Desk:
         kind = request.body.get("type")
         try:
             if kind == "view_submission":
-                _keep_open(request.ack, payloads.submitted(request.body), words)
+                self._keep_open(request, payloads.submitted(request.body), words)
             elif kind == "block_suggestion":
                 request.ack(options=[])
             elif kind in ("view_closed", "event_callback"):
@@ -139,6 +139,15 @@ class Desk:
         except (SlackApiError, OSError, HTTPException, Permanent, Refusal, payloads.Malformed) as error:
             _log.warning("could not say it: %s", type(error).__name__)
         request.ack()
+
+    def _keep_open(self, request: Request, shown: OpenView, words: str) -> None:
+        """Leave the form open with the words at its first input; over one that only asks they are put."""
+        first = next((block for block in shown.blocks if block in shown.values), None)
+        text = self._text(request)
+        if first is None:
+            request.ack(response_action="push", view=views.notice(text("Not possible"), words, text))
+        else:
+            request.ack(response_action="errors", errors={first: words})
 
     def _tell(self, request: Request, screen: Surface, words: str) -> None:
         inside_view = (request.body.get("container") or {}).get("type") == "view"
@@ -174,12 +183,3 @@ def where(error: BaseException) -> str:
 def _screen(request: Request) -> Surface:
     body, user = request.body, payloads.origin(request.body).user
     return Surface(request.client, user, str(body.get("trigger_id") or ""), body.get("response_url") or None)
-
-
-def _keep_open(ack: Ack, shown: OpenView, words: str) -> None:
-    """Leave the form open with the words at its first input."""
-    first = next((block for block in shown.blocks if block in shown.values), None)
-    if first is None:
-        ack()
-    else:
-        ack(response_action="errors", errors={first: words})

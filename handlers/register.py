@@ -9,6 +9,9 @@ from slack_sdk import WebClient
 from handlers import (
     contacts,
     entries,
+    entry_acts,
+    entry_lists,
+    histories,
     home,
     interactions,
     jobs,
@@ -33,7 +36,21 @@ def routes(log_command: str, contact_command: str) -> Routes:
     table = Routes()
     table.commands[log_command] = log.log
     table.commands[contact_command] = contacts.contact
-    for feature in (interactions, message, postponed, entries, tasks, contacts, people, quick_log, home, jobs):
+    for feature in (
+        interactions,
+        message,
+        postponed,
+        entries,
+        entry_lists,
+        entry_acts,
+        histories,
+        tasks,
+        contacts,
+        people,
+        quick_log,
+        home,
+        jobs,
+    ):
         feature.register(table)
     return table
 

@@ -65,6 +65,10 @@ class Surface:
             return ""
         return str(answer["permalink"])
 
+    def at(self, response_url: str) -> "Surface":
+        """Return the same screen, with the message behind this URL to be replaced."""
+        return Surface(self.client, self._user, self._trigger_id, response_url)
+
     def without_response_url(self) -> None:
         """Forget the response URL: answers to a form opened from a message go to the direct message."""
         self.response_url = None

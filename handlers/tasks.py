@@ -34,11 +34,8 @@ def follow_up(
     known = tasks.of_entry(actor, listed.entry.id)
     meta = Meta(form_id=FormId(f"task{listed.entry.id}"), subject=int(listed.entry.id))
     due = known.due if known else text.today + A_WEEK
-    slack.show_over(
-        press.view is not None and bool(press.view.callback),
-        views.follow_up_form(listed, known, due, meta, text),
-    )
-    entries.pressed(actor, listed.entry.id, press.response_url)
+    slack.show_over(press.in_modal, views.follow_up_form(listed, known, due, meta, text))
+    entries.pressed(actor, listed.entry.id, press.message_url)
 
 
 def save(view: OpenView, ack: Ack, tasks: Tasks, actor: Person, text: Text) -> None:

@@ -1,5 +1,6 @@
 """Interaction log entries with their comments."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
 from storage.tables.templates import interaction_templates
 
-_companies = contacts.alias("companies")
+companies = contacts.alias("companies")
 _IN_WORKSPACE = select(entries).where(entries.c.workspace_id == bindparam("workspace"))
 _BY_ID = _IN_WORKSPACE.where(entries.c.id == bindparam("asked"))
 _OF_FORM = _IN_WORKSPACE.where(entries.c.form_id == bindparam("asked"))
@@ -62,6 +63,14 @@ class Entries:
         """Return one entry with its names and ties."""
         return next(iter(self._listed(entries.c.id == entry, limit=1)), None)
 
+    def many(self, wanted: Sequence[EntryId]) -> list[Listed]:
+        """Return these entries with their names, in the order asked; those that are gone are left out."""
+        if not wanted:
+            return []
+        query = joined().where(self._access.mine(entries), entries.c.id.in_(wanted))
+        found = {listed.entry.id: listed for listed in self._rows(query)}
+        return [found[entry] for entry in wanted if entry in found]
+
     def latest_of_contact(self, contact: ContactId, scope: Scope, limit: int) -> list[Listed]:
         """Return the newest entries of a contact; of a company, all its people's too (`domain.md` 3.20)."""
         of_contact = or_(entries.c.contact_id == contact, entries.c.company_id == contact)
@@ -75,7 +84,7 @@ class Entries:
 
     def latest_logged_by(self, person: PersonId, limit: int) -> list[Listed]:
         """Return the entries that `person` logged last, newest first."""
-        query = _joined().where(
+        query = joined().where(
             self._access.mine(entries), entries.c.logged_by == person, entries.c.canceled_at.is_(None)
         )
         return self._rows(query.order_by(entries.c.logged_at.desc(), entries.c.id.desc()).limit(limit))
@@ -83,7 +92,7 @@ class Entries:
     def figures(self, person: PersonId, since: date, scope: Scope) -> tuple[int, int]:
         """Return the number of interactions and of contacts of a salesperson since a day."""
         query = (
-            _joined()
+            joined()
             .with_only_columns(func.count(), func.count(func.distinct(entries.c.contact_id)))
             .where(
                 self._access.mine(entries),
@@ -159,7 +168,7 @@ class Entries:
         return None if row is None else entry_of(row, self._comments([row["id"]]).get(row["id"], ()))
 
     def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:
-        query = _joined().where(self._access.mine(entries), *conditions)
+        query = joined().where(self._access.mine(entries), *conditions)
         return self._rows(query.order_by(entries.c.date.desc(), entries.c.id.desc()).limit(limit))
 
     def _rows(self, query: Select[Any]) -> list[Listed]:
@@ -190,17 +199,18 @@ def within(scope: Scope) -> ColumnElement[bool]:
         entries.c.logged_by.in_(people),
         entries.c.salesperson_id.in_(people),
         contacts.c.salesperson_id.in_(people),
-        _companies.c.salesperson_id.in_(people),
+        companies.c.salesperson_id.in_(people),
     )
 
 
-def _joined() -> Select[Any]:
+def joined() -> Select[Any]:
+    """Return the query of entries with their names and ties."""
     source = entries.outerjoin(
         contacts,
         (contacts.c.workspace_id == entries.c.workspace_id) & (contacts.c.id == entries.c.contact_id),
     ).outerjoin(
-        _companies,
-        (_companies.c.workspace_id == entries.c.workspace_id) & (_companies.c.id == entries.c.company_id),
+        companies,
+        (companies.c.workspace_id == entries.c.workspace_id) & (companies.c.id == entries.c.company_id),
     )
     source = source.outerjoin(
         interaction_templates,
@@ -217,6 +227,6 @@ def _joined() -> Select[Any]:
         salespeople.c.name.label("salesperson_name"),
         contacts.c.name.label("contact_name"),
         contacts.c.salesperson_id.label("contact_salesperson"),
-        _companies.c.name.label("company_name"),
-        _companies.c.salesperson_id.label("company_salesperson"),
+        companies.c.name.label("company_name"),
+        companies.c.salesperson_id.label("company_salesperson"),
     ).select_from(source)

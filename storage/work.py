@@ -11,7 +11,9 @@ from storage.campaigns import Campaigns
 from storage.contacts import Contacts
 from storage.deliveries import Deliveries
 from storage.entries import Entries
+from storage.entry_pages import EntryPages
 from storage.failures import Failures
+from storage.histories import Histories
 from storage.imports import Imports
 from storage.operations import History, Operations, Requests
 from storage.people import People
@@ -69,6 +71,11 @@ class Work:
         return Entries(self.access)
 
     @cached_property
+    def entry_pages(self) -> EntryPages:
+        """The interaction log page by page."""
+        return EntryPages(self.access)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """Postponed interactions."""
         return Drafts(self.access)
@@ -97,6 +104,11 @@ class Work:
     def history(self) -> History:
         """Who changed what."""
         return History(self.access)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """What happened to things, to be read."""
+        return Histories(self.access)
 
     @cached_property
     def deliveries(self) -> Deliveries:

@@ -18,6 +18,7 @@ class OperationKind(StrEnum):
     FOLLOW_UP = "follow_up"
     CANCEL = "cancel"
     REINSTATE = "reinstate"
+    EVALUATE = "evaluate"
 
 
 class ItemKind(StrEnum):

@@ -1,47 +1,22 @@
 """Undo: taking back a whole operation within its ten minutes (`product.md` 4.1)."""
 
-from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.entries import Listed
-from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
-from bot.domain.interactions import Entry
-from bot.domain.messages import Message, Refusal, n_
-from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
+from bot.domain.ids import DraftId, EntryId, OperationId, TaskId
+from bot.domain.messages import Message, Refusal
+from bot.domain.operations import ItemKind, Operation
 from bot.domain.people import Person
 from bot.domain.postponed import given_back_as
 from bot.services.bell import Bell
+from bot.services.entry_undo import put_back
 from bot.services.interactions import confirm_again
 from bot.services.people import People
-from bot.views import confirmations
+from bot.services.undone import DID_SEVERAL, Undone, too_late
+from bot.text import Text
+from bot.views import confirmations, entry_acts
 from storage.store import Store
 from storage.work import Work
-
-DID = {
-    OperationKind.LOG: n_("Undone: {what}."),
-    OperationKind.QUICK_LOG: n_("Undone: {what}."),
-    OperationKind.DISCARD: n_("Undone: the discarded draft is back."),
-    OperationKind.FOLLOW_UP: n_("Undone: the follow-up is gone."),
-    OperationKind.CANCEL: n_("Undone: {what} counts again."),
-    OperationKind.REINSTATE: n_("Undone: {what} is canceled again."),
-}
-
-
-@dataclass(slots=True)
-class Undone:
-    """What an undo did, gathered while it goes on."""
-
-    operation: Operation
-    listed: Listed | None = None
-    given_back: FormId | None = None
-    left: list[Message] = field(default_factory=list)
-    entry_stays: bool = False
-
-    @property
-    def message(self) -> Message:
-        """One sentence that names what was undone."""
-        what = f"{self.listed.template_name} · {self.listed.contact_label}" if self.listed else ""
-        return Message(DID[self.operation.kind], {"what": what})
 
 
 class Undo:
@@ -81,7 +56,7 @@ class Undo:
         self._bell.ring()
         self._bell.home_changed(actor.workspace, actor.id)
         if late:
-            raise Refusal("The ten minutes for Undo are over. Use “Cancel entry” instead.")
+            raise Refusal(too_late(operation.kind))
         return undone
 
     def _mine(self, work: Work, actor: Person, operation_id: OperationId) -> Operation:
@@ -107,35 +82,13 @@ class Undo:
             return
         for kind, item in operation.items:
             if kind is ItemKind.ENTRY:
-                self._entry(work, actor, undone, EntryId(item))
+                put_back(work, actor, undone, EntryId(item))
             elif kind is ItemKind.TASK:
                 self._task(work, undone, TaskId(item))
         for kind, item in operation.items:
             if kind is ItemKind.DRAFT and not undone.entry_stays:
                 self._draft(work, undone, DraftId(item))
         self._say(work, actor, undone, response_url)
-
-    def _entry(self, work: Work, actor: Person, undone: Undone, entry_id: EntryId) -> None:
-        entry, listed = work.entries.get(entry_id), work.entries.listed(entry_id)
-        if entry is None or listed is None:
-            return
-        undone.listed = listed
-        if work.history.others(ItemKind.ENTRY, entry_id, actor.id, undone.operation.ended_at):
-            undone.entry_stays = True
-            undone.left.append(Message("Somebody else changed the entry meanwhile; it stays."))
-        elif undone.operation.kind is not OperationKind.CANCEL:
-            taken_back = replace(
-                entry,
-                canceled_at=work.access.clock.now(),
-                canceled_by=actor.id,
-                cancel_reason=CancelReason.UNDONE,
-                draft=None,
-            )
-            _change(work, actor, entry, taken_back)
-        elif entry.cancel_reason is CancelReason.CANCELED:
-            _change(
-                work, actor, entry, replace(entry, canceled_at=None, canceled_by=None, cancel_reason=None)
-            )
 
     def _task(self, work: Work, undone: Undone, task_id: TaskId) -> None:
         task = work.tasks.get(task_id)
@@ -157,19 +110,12 @@ class Undo:
             work.deliveries.point_at_message(operation.answer, actor.id, response_url)
         text = self._people.text(actor)
         left = [text.say(message) for message in undone.left]
-        payload = confirmations.undone(undone.listed, undone.given_back, left, text)
+        payload = _words(undone, left, text)
         key = f"undone:{operation.id}"
         work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=operation.answer)
 
 
-def _change(work: Work, actor: Person, before: Entry, after: Entry) -> None:
-    """Cancel or reinstate an entry.
-
-    Raises:
-        Refusal: somebody changed it at this very moment.
-    """
-    if not work.entries.change(before, after):
-        raise Refusal("Somebody changed the entry at this moment. Try again.")
-    work.history.note(
-        ItemKind.ENTRY, after.id, actor.id, ("canceled", before.canceled, after.cancel_reason or False)
-    )
+def _words(undone: Undone, left: list[str], text: Text) -> dict[str, Any]:
+    if undone.operation.kind in DID_SEVERAL:
+        return entry_acts.taken_back(text.say(undone.message), left, text)
+    return confirmations.undone(undone.listed, undone.given_back, left, text)

@@ -17,8 +17,10 @@ from bot.views.kit import Choice
 from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
 
 
-def details(listed: Listed, logged_by: str, text: Text, *, changeable: bool) -> dict[str, Any]:
-    """Return an entry as a page of its own."""
+def details(
+    listed: Listed, logged_by: str, text: Text, *, changeable: bool, below: str | None = None
+) -> dict[str, Any]:
+    """Return an entry as a page of its own; `below` is the page of the list that it stands in place of."""
     entry = listed.entry
     named = title(listed.template_name, entry.flow, listed.salesperson_name, logged_by, listed.contact_name)
     return modal(
@@ -32,7 +34,11 @@ def details(listed: Listed, logged_by: str, text: Text, *, changeable: bool) -> 
                 kit.button(text("Create interaction"), Action.LOG_FROM_ENTRY, entry.id),
                 kit.button(text("Edit result"), Action.EDIT_RESULT, entry.id) if changeable else None,
                 kit.button(text("Follow up"), Action.FOLLOW_UP, entry.id) if changeable else None,
+                kit.button(text("History"), Action.HISTORY, entry.id),
             ),
+            None
+            if below is None
+            else kit.actions(kit.button(text("Back to the list"), Action.ENTRIES, below)),
         ],
         close=text("Close"),
     )

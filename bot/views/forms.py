@@ -41,6 +41,7 @@ class Meta:
     revision: int = 0
     below: str = ""
     below_view: str = ""
+    subjects: Sequence[int] = ()
     revisions: Mapping[str, int] = field(default_factory=dict)
 
     def forced(self, *fields: str) -> "Meta":
@@ -151,6 +152,11 @@ class Fields:
             action_id=ids.FIELD, options=[choice], initial_options=[choice] if ticked else None
         )
         return self._input(name, label, element, optional=True, hint=hint)
+
+    def several(self, name: str, label: str, choices: Sequence[Choice]) -> InputBlock:
+        """Return boxes of which at least one is to be ticked; Slack takes ten."""
+        element = CheckboxesElement(action_id=ids.FIELD, options=kit.options(choices)[:10])
+        return self._input(name, label, element, optional=False)
 
     def _input(
         self, name: str, label: str, element: InputInteractiveElement, *, optional: bool, hint: str = ""

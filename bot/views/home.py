@@ -91,7 +91,7 @@ def _lately(desk: Desk, text: Text) -> list[Block]:
             "You have logged nothing yet. Press “Log interaction”, or type /log call, a name and what was said."
         )
         return [heading, kit.line(Part(empty, italic=True))]
-    return [heading, *(_entry(listed, desk, text) for listed in desk.entries), *_undo(desk, text)]
+    return [heading, *(_entry(listed, desk, text) for listed in desk.entries), _rest(desk, text)]
 
 
 def _entry(listed: Listed, desk: Desk, text: Text) -> Block:
@@ -99,13 +99,15 @@ def _entry(listed: Listed, desk: Desk, text: Text) -> Block:
     return kit.item(["✓ ", *own_entry_row(listed, text)], menu, f"entry.{listed.entry.id}")
 
 
-def _undo(desk: Desk, text: Text) -> list[Block]:
-    """Return the button for the newest entry that can be taken back: Undo hides in no menu."""
+def _rest(desk: Desk, text: Text) -> Block:
+    """Return Undo for the newest entry that can be taken back, which hides in no menu, and the way to the others."""
     numbers = (int(listed.entry.id) for listed in desk.entries)
     newest = next((desk.operations[number] for number in numbers if number in desk.operations), None)
-    if newest is None:
-        return []
-    return [kit.actions(kit.button(text("Undo the latest"), Action.UNDO, newest), block_id="undo")]
+    return kit.actions(
+        kit.button(text("Undo the latest"), Action.UNDO, newest) if newest is not None else None,
+        kit.button(text("All my entries"), Action.ENTRIES),
+        block_id="undo",
+    )
 
 
 def _first_steps(desk: Desk, text: Text) -> list[Block]:

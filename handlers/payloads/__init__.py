@@ -1,6 +1,6 @@
 """The only reader of Slack's JSON: what it sends becomes values of ours."""
 
-from handlers.payloads.fields import chosen, day, text, ticked, typed
+from handlers.payloads.fields import chosen, day, picked, text, ticked, typed
 from handlers.payloads.requests import (
     Body,
     Closing,
@@ -43,6 +43,7 @@ __all__ = [
     "member_change",
     "meta",
     "origin",
+    "picked",
     "press",
     "profile",
     "query",

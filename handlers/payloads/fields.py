@@ -35,6 +35,13 @@ def ticked(shown: OpenView, name: str) -> bool:
     return bool((shown.value(name) or {}).get("selected_options"))
 
 
+def picked(shown: OpenView, name: str) -> tuple[int, ...]:
+    """Return the ids of the boxes that are ticked in a field."""
+    options = (shown.value(name) or {}).get("selected_options") or ()
+    values = (str(option.get("value") or "") for option in options)
+    return tuple(int(value) for value in values if value.isdecimal())
+
+
 def day(shown: OpenView, name: str) -> date | None:
     """Return the day picked in a field."""
     picked = (shown.value(name) or {}).get("selected_date")

@@ -65,6 +65,16 @@ class Press:
         return int(self.value)
 
     @property
+    def message_url(self) -> str | None:
+        """Where the one message about the button's subject can be replaced; None where the button stands in a list."""
+        return None if self.block.startswith(ids.LISTED) else self.response_url
+
+    @property
+    def in_modal(self) -> bool:
+        """Whether the button stands in a modal, and not in a message or on App Home."""
+        return self.view is not None and bool(self.view.callback)
+
+    @property
     def form(self) -> OpenView:
         """The view that the button stands in.
 
@@ -161,6 +171,8 @@ def press(body: Body) -> Press:
         action, _, value = chosen.partition(ids.SEPARATOR)
     elif isinstance(act.get("selected_option"), dict):
         value = str(act["selected_option"].get("value") or "")
+    elif act.get("type") == "checkboxes":
+        value = "".join(str(one.get("value") or "") for one in (act.get("selected_options") or ())[:1])
     action = action.partition(".")[0]  # several buttons of one kind in a row are told apart by a number
     written = body.get("view")
     return Press(

@@ -195,6 +195,15 @@ entries = Table(
     Index("ix_entries_company", "workspace_id", "company_id", "date"),
     Index("ix_entries_salesperson", "workspace_id", "salesperson_id", "date", "template_id"),
     Index("ix_entries_logged", "workspace_id", "logged_by", "logged_at"),
+    Index("ix_entries_date", "workspace_id", "date", "id"),
+    Index(
+        "ix_entries_logged_for",
+        "workspace_id",
+        "logged_by",
+        "date",
+        sqlite_where=text("logged_by <> salesperson_id"),
+        postgresql_where=text("logged_by <> salesperson_id"),
+    ),
     Index(
         "ix_entries_canceled",
         "workspace_id",

@@ -5,13 +5,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.interactions import Form
+from bot.domain.entries import Asked, Filter, LogPage
+from bot.domain.histories import Story
+from bot.domain.ids import PersonId
+from bot.domain.interactions import Evaluation, Form
+from bot.domain.operations import OperationKind
 from bot.domain.people import Role
 from bot.domain.quicklog import Part, Resolution, Tokens, Unread
 from bot.views import (
     confirmations,
     contacts,
     entries,
+    entry_acts,
+    entry_lists,
+    histories,
     home,
     interactions,
     kit,
@@ -20,6 +27,8 @@ from bot.views import (
     quick_log,
     tasks,
 )
+from bot.views.entry_acts import Acted
+from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
 from tests.views.things import (
@@ -31,6 +40,7 @@ from tests.views.things import (
     Say,
     anna,
     autumn,
+    canceled_entry,
     chance,
     done,
     draft,
@@ -39,6 +49,7 @@ from tests.views.things import (
     found,
     listed,
     outgoing,
+    story,
     task,
 )
 
@@ -150,7 +161,55 @@ def not_understood(say: Say) -> dict[str, Any]:
     return confirmations.logged(replace(done(say, quick=True), remark=quick_log.unread(read, TEXT)), TEXT)
 
 
+def log_page(say: Say, count: int = 17, number: int = 1, **filters: Any) -> LogPage:
+    rows = tuple(listed(say, one) for one in range(min(10, count - 10 * number)))
+    return LogPage(Asked(Filter(**filters), number), count, rows)
+
+
+def canceled_page(say: Say) -> LogPage:
+    live, *others = (listed(say, number) for number in range(3))
+    rows = (live, *(replace(one, entry=canceled_entry(one.entry)) for one in others))
+    return LogPage(Asked(Filter(canceled=True)), 3, rows)
+
+
+def acted(say: Say, kind: OperationKind, count: int, **facts: Any) -> dict[str, Any]:
+    rows = [listed(say, number) for number in range(count)]
+    return entry_acts.acted(Acted(kind=kind, entries=rows, operation=OPERATION, **facts), TEXT)
+
+
+def several_meta() -> Meta:
+    return replace(META, below="page=0")
+
+
+def whole_history(say: Say) -> dict[str, Any]:
+    return histories.history(42, story(say), TEXT)
+
+
+def long_history(say: Say) -> dict[str, Any]:
+    return histories.history(42, replace(story(say), page=1, more=True), TEXT)
+
+
 MESSAGES: dict[str, Page] = {
+    "entries": lambda say: entry_lists.message(log_page(say, number=0, person=3), PersonId(3), TEXT),
+    "entries, last page of everyone's": lambda say: entry_lists.message(log_page(say), PersonId(3), TEXT),
+    "entries, uncounted": lambda say: entry_lists.message(
+        log_page(say, count=1001, number=6), PersonId(3), TEXT
+    ),
+    "entries, none": lambda say: entry_lists.message(
+        log_page(say, count=0, number=0, person=3), PersonId(3), TEXT
+    ),
+    "entries, canceled too": lambda say: entry_lists.message(canceled_page(say), PersonId(3), TEXT),
+    "canceled, one": lambda say: acted(say, OperationKind.CANCEL, 1),
+    "canceled, several": lambda say: acted(
+        say, OperationKind.CANCEL, 3, left=[say("Only Wim can change this.")]
+    ),
+    "reinstated": lambda say: acted(say, OperationKind.REINSTATE, 2),
+    "reinstated, over": lambda say: acted(say, OperationKind.REINSTATE, 2, undoable=False),
+    "evaluated": lambda say: acted(say, OperationKind.EVALUATE, 2, evaluation=Evaluation.POSITIVE),
+    "evaluated as nothing": lambda say: acted(say, OperationKind.EVALUATE, 1),
+    "act, undone": lambda say: entry_acts.taken_back(
+        "Undone: 2 interactions count again.", [say("This one stays.")], TEXT
+    ),
     "logged": lambda say: confirmations.logged(done(say), TEXT),
     "logged, over": lambda say: confirmations.logged(done(say, undoable=False), TEXT),
     "logged, with follow-up": lambda say: confirmations.logged(done(say, task=task(say)), TEXT),
@@ -203,6 +262,27 @@ MODALS: dict[str, Page] = {
     "entry, somebody else's": lambda say: entries.details(
         listed(say, comment=""), say("Wim"), TEXT, changeable=False
     ),
+    "entry, in place of the list": lambda say: entries.details(
+        listed(say), say("Eva Lind"), TEXT, changeable=True, below="page=0"
+    ),
+    "entries, from App Home": lambda say: entry_lists.screen(
+        log_page(say, number=0, person=3), PersonId(3), TEXT
+    ),
+    "evaluate": lambda say: entry_acts.evaluate_form(
+        [listed(say)], replace(several_meta(), subjects=(42,)), TEXT
+    ),
+    "evaluate, several": lambda say: entry_acts.evaluate_form(
+        [listed(say, number) for number in range(10)], several_meta(), TEXT
+    ),
+    "cancel, several": lambda say: entry_acts.cancel_form([listed(say)] * 2, several_meta(), TEXT),
+    "cancel, sure": lambda say: entry_acts.sure_to_cancel([listed(say)] * 10, several_meta(), TEXT),
+    "reinstate, several": lambda say: entry_acts.reinstate_form([listed(say)] * 2, several_meta(), TEXT),
+    "reinstate, sure": lambda say: entry_acts.sure_to_reinstate([listed(say)], several_meta(), TEXT),
+    "act, refused": lambda say: entry_acts.refused([say("Only Wim can change this.")] * 10, TEXT),
+    "act, nothing left": lambda _: entry_acts.refused([], TEXT),
+    "history": whole_history,
+    "history, second page": long_history,
+    "history, none": lambda _: histories.history(42, Story(page=0, changes=(), more=False), TEXT),
     "result": lambda say: entries.result_form(listed(say), (chance(say),), META, TEXT),
     "result, no opportunity": lambda say: entries.result_form(listed(say), (), META, TEXT),
     "follow-up": lambda say: tasks.follow_up_form(listed(say), None, date(2026, 11, 27), META, TEXT),

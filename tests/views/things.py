@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.contacts import Contact, ContactType, Found
-from bot.domain.entries import Listed
+from bot.domain.entries import Listed, canceled
+from bot.domain.histories import Change, Story
 from bot.domain.ids import (
     CampaignId,
     ContactId,
@@ -22,6 +23,7 @@ from bot.domain.ids import (
     WorkspaceId,
 )
 from bot.domain.interactions import Entry, Evaluation, Flow, Form, Group, Initiator, Template
+from bot.domain.operations import CancelReason, ItemKind
 from bot.domain.people import Person, Ties
 from bot.domain.postponed import Draft, DraftState, Layout
 from bot.domain.tasks import Task, TaskKind
@@ -124,6 +126,50 @@ def listed(say: Say, number: int = 42, *, comment: str = "Agreed the price list"
     )
     names = (say("Anna Berg"), say("Fjordbygg AS"), say("Outgoing call"), say("Eva Lind"))
     return Listed(entry, Ties(PersonId(3), PersonId(3)), *names)
+
+
+def canceled_entry(entry: Entry) -> Entry:
+    return canceled(entry, CancelReason.CANCELED, PersonId(3), NOW)
+
+
+def story(say: Say) -> Story:
+    """A call that was logged, judged, canceled and followed up, and whose contact was merged."""
+    changes = (
+        (ItemKind.ENTRY, "contact", "5", "7", 1),
+        (ItemKind.ENTRY, "canceled", "False", "canceled", 2),
+        (ItemKind.ENTRY, "evaluation", "negative", "very_positive", 3),
+        (ItemKind.ENTRY, "comment", None, say("Agreed the price list " * 40), 3),
+        (ItemKind.ENTRY, "attempt_failed", "False", "True", 3),
+        (ItemKind.ENTRY, "duration", "15", "90", 3),
+        (ItemKind.ENTRY, "opportunity", None, "31", 3),
+        (ItemKind.ENTRY, "cost", "99.50", "", 3),
+        (ItemKind.TASK, "due", "2026-11-27", "2026-12-01", 4),
+        (ItemKind.TASK, "status", "not_started", "completed", 4),
+        (ItemKind.TASK, "salesperson", "3", "4", 4),
+        (ItemKind.DRAFT, "owner", "9", "3", 5),
+        (ItemKind.ENTRY, "mood", "a", "b", 6),
+        (ItemKind.ENTRY, "cost", None, None, 7),
+        (ItemKind.ENTRY, "logged", None, "12", 8),
+    )
+    return Story(
+        page=0,
+        changes=tuple(
+            Change(
+                kind=kind,
+                item=42,
+                at=NOW - timedelta(hours=hours),
+                actor=PersonId(3),
+                field=field,
+                old=old,
+                new=new,
+            )
+            for kind, field, old, new, hours in changes
+        ),
+        more=False,
+        people={3: say("Eva Lind"), 4: say("Wim Peeters")},
+        contacts={5: say("Anna Berg"), 7: say("Anna Berg-Moe")},
+        opportunities={31: say("OP000001 · Forty more")},
+    )
 
 
 def done(say: Say, *, undoable: bool = True, task: Task | None = None, quick: bool = False) -> Done:

@@ -15,11 +15,17 @@ _PARTIAL = (
     ("ix_drafts_snoozed", "drafts", ["snoozed_until"], "snoozed_until IS NOT NULL"),
     ("ix_tasks_snoozed", "tasks", ["snoozed_until"], "snoozed_until IS NOT NULL"),
     ("ix_entries_canceled", "entries", ["workspace_id", "canceled_at"], "canceled_at IS NOT NULL"),
+    (
+        "ix_entries_logged_for",
+        "entries",
+        ["workspace_id", "logged_by", "date"],
+        "logged_by <> salesperson_id",
+    ),
 )
 _DELIVERIES_BEFORE = ("confirmation", "answer", "replacement", "home", "file")
 _DELIVERIES = (*_DELIVERIES_BEFORE, "reminder", "card")
 _OPERATIONS_BEFORE = ("log", "quick_log", "discard", "follow_up", "cancel")
-_OPERATIONS = (*_OPERATIONS_BEFORE, "reinstate")
+_OPERATIONS = (*_OPERATIONS_BEFORE, "reinstate", "evaluate")
 _SQLITE_GUARDS = (
     "DROP TRIGGER history_keep",
     """CREATE TRIGGER history_keep BEFORE DELETE ON history
@@ -65,11 +71,13 @@ def upgrade() -> None:
     _create_job_tables()
     for name, table, columns, where in _PARTIAL:
         op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    op.create_index("ix_entries_date", "entries", ["workspace_id", "date", "id"])
     _guard(_SQLITE_GUARDS, _POSTGRESQL_GUARDS)
 
 
 def downgrade() -> None:
     _guard(_SQLITE_GUARDS_BEFORE, _POSTGRESQL_GUARDS_BEFORE)
+    op.drop_index("ix_entries_date", "entries")
     for name, table, *_ in _PARTIAL:
         op.drop_index(name, table)
     for table in ("purge_cards", "jobs", "reminders", "preferences"):
