@@ -13,7 +13,10 @@ from hall import Bot, Questions, asked
 from letters import Letter
 from shown import a_form
 
+from bot.clock import SystemClock
 from bot.demo.people import contacts
+from bot.services.contacts import Contacts
+from storage.store import open_store
 
 KEYSTROKE = 0.25
 """Slack asks while somebody types; four letters a second is a fast typist."""
@@ -24,6 +27,7 @@ Typing = Callable[[int], Iterator[Letter]]
 def lines(sizes: Sizes) -> list[Line]:
     """Return the lines of this bench."""
     url = addressbook.full(sizes.contacts)
+    _refuse_silence(url)
     typed = _typed(url)
     slowly = Questions(typed, sizes.seconds, KEYSTROKE, _few(typed))
     typing = [asked(Bot("saleslog", url), slowly) for _ in range(sizes.runs)]
@@ -57,6 +61,16 @@ def _typed(url: str) -> Typing:
                 yield letters.suggestion(seat, name[:end], view)
 
     return of
+
+
+def _refuse_silence(url: str) -> None:
+    """A search that breaks answers quickly, with nothing: such answers are not to be measured."""
+    store = open_store(url, SystemClock())
+    actor = next(addressbook.sellers(store))
+    for row in islice(contacts(5_000), 20):
+        for typed in (row["Name"], row["Name"][:4]):
+            assert Contacts(store).find(actor, typed), typed
+    store.close()
 
 
 def _few(typed: Typing) -> Typing:

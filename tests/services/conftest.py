@@ -8,9 +8,11 @@ from postroom import Postroom, forgets_messages
 from seat import MANIFEST
 
 from bot.clock import FixedClock
-from bot.domain.ids import SlackUser
+from bot.domain.ids import SlackTeam, SlackUser, WorkspaceId
 from bot.playground.seeds import EVA, demo_workspace
 from bot.playground.server import Server
+from bot.services.contact_import import ContactImport
+from bot.services.people import People
 from storage.store import Store
 
 
@@ -38,3 +40,14 @@ def post(office: Office, slack: Server) -> Iterator[Postroom]:
     room = Postroom(office, slack, office.joins("Eva", slack_id=SlackUser(EVA)))
     yield room
     room.outbox.stop()
+
+
+@pytest.fixture
+def furnished(store: Store) -> WorkspaceId:
+    """A workspace as a new team finds it."""
+    return People(store, frozenset(), guests_allowed=False).workspace(SlackTeam("T0EAST"))
+
+
+@pytest.fixture
+def imports(store: Store) -> ContactImport:
+    return ContactImport(store)
