@@ -15,12 +15,16 @@ from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
 from bot.jobs.board import Board, Job
+from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
+from bot.jobs.tidy import tidy
 from bot.outbox import Outbox
 from bot.presence import Presence
 from bot.scheduler import Scheduler, Tick
+from bot.services.card_messages import CardMessages
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts
+from bot.services.deletions import Deletions
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
 from bot.services.entry_lists import EntryLists
@@ -32,9 +36,12 @@ from bot.services.jobs import Jobs
 from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
+from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
+from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
+from bot.services.tidying import Tidying
 from bot.services.undo import Undo
 from bot.settings import Settings
 from bot.time_machine import clock_for
@@ -77,6 +84,8 @@ class Saleslog:
     def stop(self) -> None:
         """Finish what was acknowledged, then stop; call it once nothing is received any more."""
         self.listeners.shutdown(wait=True)
+        for unhurried in ("sweep", "tidying"):
+            self.services[unhurried].stop()
         self.scheduler.stop()
         self.outbox.stop()
         self.store.close()
@@ -128,6 +137,9 @@ def _jobs(
     """Return what is done again and again, each once for all processes."""
     return (
         Job("remind", OFTEN, lambda: remind(services["reminders"], presence.quiet_until)),
+        Job("delete", OFTEN, lambda: delete(services["deletions"])),
+        Job("purge", HOURLY, lambda: purge(services["purge"])),
+        Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
         Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
     )
 
@@ -153,6 +165,7 @@ def web_client(settings: Settings) -> WebClient:
 
 def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
     people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
+    sweep, cards = Sweep(store), CardMessages(people, settings.exports)
     forms = Forms(store, people)
     interactions = Interactions(store, people, bell)
     postponed = Postponed(store, people, bell)
@@ -173,6 +186,10 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
         "jobs": Jobs(store, bell),
+        "purge": Purge(store, bell, sweep, cards),
+        "deletions": Deletions(store, bell, sweep, cards),
+        "sweep": sweep,
+        "tidying": Tidying(store, settings.exports),
         "reminders": Reminders(store, people, bell),
         "quick_log": QuickLog(store, people, interactions, bell),
     }

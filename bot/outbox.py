@@ -11,11 +11,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.domain.deliveries import Claim, Settlement
+from bot.domain.deliveries import Claim, DeliveryKind, DeliveryState, Settlement
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.messages import Refusal
 from bot.outcomes import code_of
 from bot.sending import Sender
+from bot.uploading import clear
 from storage.outbox import OutboxRows
 
 POLL_SECONDS = 2.0
@@ -72,7 +73,7 @@ class Outbox:
         """Send everything that is due now, in this thread; return how many were tried."""
         tried = 0
         settled: list[Settlement] = []
-        while claims := self._rows.turn(settled, 1):
+        while claims := self._settled_and_taken(settled, 1):
             settled = [self._sender.send(claim) for claim in claims]
             tried += len(claims)
         return tried
@@ -99,11 +100,19 @@ class Outbox:
     def _turn(self, limit: int) -> list[Claim]:
         settled = [self._settled.popleft() for _ in range(len(self._settled))]
         try:
-            return self._rows.turn(settled, limit)
+            return self._settled_and_taken(settled, limit)
         except Refusal as refusal:
             _log.warning("outbox: %s", type(refusal).__name__)
             self._settled.extendleft(reversed(settled))
             return []
+
+    def _settled_and_taken(self, settled: list[Settlement], limit: int) -> list[Claim]:
+        """Settle and claim; files that have arrived, and are known to have, are removed."""
+        claims = self._rows.turn(settled, limit)
+        for settlement in settled:
+            if settlement.delivery.kind is DeliveryKind.FILE and settlement.state is DeliveryState.SENT:
+                clear(settlement.delivery.payload)
+        return claims
 
     def _send(self, claim: Claim) -> None:
         try:

@@ -24,6 +24,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outcomes import Passing, Permanent, code_of, judged, retry_after
+from bot.uploading import upload
 
 CHANNEL_PAUSE = timedelta(seconds=1)
 TIMEOUT_SECONDS = 4
@@ -58,6 +59,8 @@ class Sender:
             return self._updated(claim.delivery, claim.answer)
         if claim.answer is not None and way is Way.RESPOND:
             return self._responded(claim.delivery, claim.answer)
+        if claim.delivery.kind is DeliveryKind.FILE:
+            return self._uploaded(claim)
         if claim.delivery.kind is DeliveryKind.REPLACEMENT:
             return _ended(claim.delivery, DeliveryState.SENT, "nothing to replace")
         return self._posted(claim)
@@ -96,15 +99,26 @@ class Sender:
             return self._again(delivery, place=Place())
         return _ended(delivery, DeliveryState.SENT)
 
-    def _posted(self, claim: Claim) -> Settlement:
-        delivery = claim.delivery
+    def _uploaded(self, claim: Claim) -> Settlement:
+        """Put a file into the direct message; after an uncertain try once more, since a file bears no mark."""
+        client, channel = self._opened(claim)
+        upload(client, channel, claim.delivery.payload)
+        return _ended(claim.delivery, DeliveryState.SENT)
+
+    def _opened(self, claim: Claim) -> tuple[WebClient, str]:
+        """Open the person's direct message when it is his turn."""
         if claim.slack_id is None:
             raise Permanent("nobody to send it to")
-        self._pace(delivery)
-        client = self._client_for(delivery.workspace)
+        self._pace(claim.delivery)
+        client = self._client_for(claim.delivery.workspace)
         with judged():
             opened = client.conversations_open(users=claim.slack_id)
-            channel = str(opened["channel"]["id"])
+        return client, str(opened["channel"]["id"])
+
+    def _posted(self, claim: Claim) -> Settlement:
+        delivery = claim.delivery
+        client, channel = self._opened(claim)
+        with judged():
             if delivery.state is DeliveryState.UNKNOWN and (ts := _already_there(client, channel, delivery)):
                 return _ended(delivery, DeliveryState.SENT, "was there already", Place(channel, ts))
             posted = client.chat_postMessage(

@@ -129,6 +129,11 @@ class Settings(BaseSettings):
         alias="SALESLOG_BACKUPS",
         description="Where the nightly backups of a SQLite database are kept (seven of them).",
     )
+    exports: Path = Field(
+        default=Path("var/exports"),
+        alias="SALESLOG_EXPORTS",
+        description="Where CSV files wait until they are delivered; several bots on one machine share it.",
+    )
     clock_offset_file: Path | None = Field(
         default=None,
         alias="SALESLOG_CLOCK_OFFSET_FILE",

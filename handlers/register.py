@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from handlers import (
     contacts,
+    deletion,
     entries,
     entry_acts,
     entry_lists,
@@ -20,7 +21,9 @@ from handlers import (
     payloads,
     people,
     postponed,
+    purge,
     quick_log,
+    setup,
     tasks,
 )
 from handlers.acks import Ack
@@ -50,6 +53,9 @@ def routes(log_command: str, contact_command: str) -> Routes:
         quick_log,
         home,
         jobs,
+        setup,
+        deletion,
+        purge,
     ):
         feature.register(table)
     return table

@@ -31,6 +31,11 @@ class Campaigns:
         )
         return [_campaign(row) for row in self._access.connection.execute(query)]
 
+    def names(self) -> dict[CampaignId, str]:
+        """Return what every campaign is called, the ended ones too."""
+        query = select(campaigns.c.id, campaigns.c.description).where(self._access.mine(campaigns))
+        return {CampaignId(campaign): name for campaign, name in self._access.connection.execute(query)}
+
     def get(self, campaign: CampaignId) -> Campaign | None:
         """Return one campaign."""
         query = select(campaigns).where(self._access.mine(campaigns), campaigns.c.id == campaign)

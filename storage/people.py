@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.clock import Clock
 from bot.domain.folding import fold
 from bot.domain.ids import PersonId, SlackTeam, SlackUser, TeamId, WorkspaceId
 from bot.domain.people import Person, Role
-from storage.access import Access, Row
+from storage.access import Access, Row, always
 from storage.merges import merge
 from storage.tables.people import salespeople, team_managers, teams, workspaces
 
@@ -31,6 +31,13 @@ def create_workspace(connection: Connection, workspace: WorkspaceId, team: Slack
     connection.execute(
         insert(workspaces).values(id=workspace, ordinal=last + 1, slack_team=team, created_at=clock.now())
     )
+
+
+def all_workspaces(connection: Connection) -> list[WorkspaceId]:
+    """Return every workspace, the oldest first."""
+    return [
+        WorkspaceId(one) for one in connection.scalars(select(workspaces.c.id).order_by(workspaces.c.ordinal))
+    ]
 
 
 def mark_as_demo(connection: Connection, workspace: WorkspaceId) -> None:
@@ -74,11 +81,19 @@ class People:
         """Return everybody who may be chosen as salesperson, by name."""
         return sorted(self._all(salespeople.c.active), key=lambda person: fold(person.name))
 
+    def admins(self) -> list[Person]:
+        """Return the admins whom Slack reaches."""
+        return self._all(
+            salespeople.c.active, salespeople.c.role == Role.ADMIN, salespeople.c.slack_id.is_not(None)
+        )
+
+    def known_as(self, query: str, limit: int) -> list[Person]:
+        """Return salespeople with a word of the name that starts with `query`, also those who left."""
+        return sorted(self._all(_named(query)), key=lambda person: fold(person.name))[:limit]
+
     def named(self, query: str, limit: int) -> list[Person]:
         """Return active salespeople with a word of the name that starts with `query`."""
-        folded = fold(query).replace("%", "").replace("_", "")
-        like = or_(salespeople.c.search.like(f"{folded}%"), salespeople.c.search.like(f"% {folded}%"))
-        found = self._all(salespeople.c.active, like if folded else salespeople.c.active)
+        found = self._all(salespeople.c.active, _named(query))
         return sorted(found, key=lambda person: fold(person.name))[:limit]
 
     def team_members(self, team_ids: frozenset[TeamId]) -> frozenset[PersonId]:
@@ -165,6 +180,12 @@ class People:
         for person, team in self._access.connection.execute(query):
             managed[person] = managed.get(person, frozenset()) | {TeamId(team)}
         return managed
+
+
+def _named(query: str) -> ColumnElement[bool]:
+    folded = fold(query).replace("%", "").replace("_", "")
+    like = or_(salespeople.c.search.like(f"{folded}%"), salespeople.c.search.like(f"% {folded}%"))
+    return like if folded else always()
 
 
 def _person(row: Row, manages: frozenset[TeamId]) -> Person:

@@ -8,6 +8,7 @@ from bot.clock import Clock, Ids
 from bot.domain.ids import WorkspaceId
 from storage.access import Access
 from storage.campaigns import Campaigns
+from storage.canceled import Canceled
 from storage.contacts import Contacts
 from storage.deliveries import Deliveries
 from storage.entries import Entries
@@ -18,6 +19,7 @@ from storage.imports import Imports
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
+from storage.purge import PurgeCards
 from storage.reminders import Reminders
 from storage.search import Search
 from storage.tasks import Tasks
@@ -74,6 +76,16 @@ class Work:
     def entry_pages(self) -> EntryPages:
         """The interaction log page by page."""
         return EntryPages(self.access)
+
+    @cached_property
+    def canceled(self) -> Canceled:
+        """Canceled entries, to be deleted for good."""
+        return Canceled(self.access)
+
+    @cached_property
+    def purge_cards(self) -> PurgeCards:
+        """What was announced for deletion."""
+        return PurgeCards(self.access)
 
     @cached_property
     def drafts(self) -> Drafts:

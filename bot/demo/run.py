@@ -80,6 +80,7 @@ class Demo:
             "DATABASE_URL": url,
             "SALESLOG_CLOCK_OFFSET_FILE": str(self._offset),
             "SALESLOG_BACKUPS": str(self._folder / "backups"),
+            "SALESLOG_EXPORTS": str(self._folder / "exports"),
             "PORT": "0",
         }
 

@@ -19,6 +19,9 @@ class Callback(StrEnum):
     REINSTATE_SURE = "reinstate_sure_form"
     CONTACT_NEW = "contact_new_form"
     CONTACT_EDIT = "contact_edit_form"
+    DELETE_CANCELED = "delete_canceled_form"
+    DELETE_SURE = "delete_sure_form"
+    RETENTION = "retention_form"
     LOG_INTERACTION = "log_interaction"
     LOG_MESSAGE = "log_message"
 
@@ -61,6 +64,10 @@ class Action(StrEnum):
     REINSTATE_SEVERAL = "reinstate_several"
     HISTORY = "history"
     HISTORY_PAGE = "history_page"
+    KEEP_CARD = "keep_card"
+    SHOW_CARD = "show_card"
+    DELETE_CANCELED = "delete_canceled"
+    RETENTION = "retention"
     MORE = "more"
 
 

@@ -16,6 +16,7 @@ from bot.views.kit import Part
 NAMES = {
     "remind": n_("Reminders"),
     "backup": n_("Nightly backup"),
+    "delete": n_("Deleting selected canceled entries"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
 }

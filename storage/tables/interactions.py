@@ -208,6 +208,7 @@ entries = Table(
         "ix_entries_canceled",
         "workspace_id",
         "canceled_at",
+        "id",
         sqlite_where=text("canceled_at IS NOT NULL"),
         postgresql_where=text("canceled_at IS NOT NULL"),
     ),
@@ -232,6 +233,7 @@ operation_items = Table(
     Column("item_id", Id, primary_key=True),
     CheckConstraint("kind IN ('entry', 'task', 'draft', 'contact')", name="kind"),
     refers("operation_id", "operations"),
+    Index(None, "workspace_id", "kind", "item_id"),
 )
 
 history = Table(

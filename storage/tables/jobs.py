@@ -3,8 +3,8 @@
 from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text
 
 from bot.domain.purge import CardState
-from storage.tables.base import belongs, key, metadata, one_of, owned, workspace
-from storage.types import Instant
+from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
+from storage.types import Id, Instant, Json
 
 jobs = Table(
     "jobs",
@@ -32,9 +32,13 @@ purge_cards = Table(
     Column("ended_at", Instant),
     Column("count", Integer, nullable=False),
     Column("deleted", Integer, nullable=False, server_default="0"),
+    Column("ordered_by", Id),
+    Column("filters", Json, nullable=False),
+    Column("lease_until", Instant),
     CheckConstraint(one_of("state", CardState), name="state"),
     owned(),
     belongs(),
+    refers("ordered_by", "salespeople"),
     Index(None, "workspace_id", "state"),
     comment="A card announces the entries canceled after `after` and until `until`; nothing else is deleted.",
 )

@@ -30,6 +30,8 @@ SERVICES = {
     "entry_acts",
     "histories",
     "undo",
+    "purge",
+    "deletions",
     "contacts",
     "home",
     "guess",

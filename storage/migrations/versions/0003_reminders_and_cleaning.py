@@ -14,7 +14,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _PARTIAL = (
     ("ix_drafts_snoozed", "drafts", ["snoozed_until"], "snoozed_until IS NOT NULL"),
     ("ix_tasks_snoozed", "tasks", ["snoozed_until"], "snoozed_until IS NOT NULL"),
-    ("ix_entries_canceled", "entries", ["workspace_id", "canceled_at"], "canceled_at IS NOT NULL"),
+    ("ix_entries_canceled", "entries", ["workspace_id", "canceled_at", "id"], "canceled_at IS NOT NULL"),
     (
         "ix_entries_logged_for",
         "entries",
@@ -22,6 +22,7 @@ _PARTIAL = (
         "logged_by <> salesperson_id",
     ),
 )
+_ITEMS = "ix_operation_items_workspace_id_kind_item_id"
 _DELIVERIES_BEFORE = ("confirmation", "answer", "replacement", "home", "file")
 _DELIVERIES = (*_DELIVERIES_BEFORE, "reminder", "card")
 _OPERATIONS_BEFORE = ("log", "quick_log", "discard", "follow_up", "cancel")
@@ -71,6 +72,7 @@ def upgrade() -> None:
     _create_job_tables()
     for name, table, columns, where in _PARTIAL:
         op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    op.create_index(op.f(_ITEMS), "operation_items", ["workspace_id", "kind", "item_id"])
     op.create_index("ix_entries_date", "entries", ["workspace_id", "date", "id"])
     _guard(_SQLITE_GUARDS, _POSTGRESQL_GUARDS)
 
@@ -78,6 +80,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     _guard(_SQLITE_GUARDS_BEFORE, _POSTGRESQL_GUARDS_BEFORE)
     op.drop_index("ix_entries_date", "entries")
+    op.drop_index(op.f(_ITEMS), "operation_items")
     for name, table, *_ in _PARTIAL:
         op.drop_index(name, table)
     for table in ("purge_cards", "jobs", "reminders", "preferences"):
@@ -178,10 +181,18 @@ def _create_job_tables() -> None:
         sa.Column("ended_at", storage.types.Instant()),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("ordered_by", _ID),
+        sa.Column("filters", storage.types.Json, nullable=False),
+        sa.Column("lease_until", storage.types.Instant()),
         sa.CheckConstraint(
             "state IN ('announced', 'kept', 'deleting', 'done')", name=op.f("ck_purge_cards_state")
         ),
         _belongs("purge_cards"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "ordered_by"],
+            ["salespeople.workspace_id", "salespeople.id"],
+            name=op.f("fk_purge_cards_workspace_id_ordered_by"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purge_cards")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_purge_cards_workspace_id_id")),
         comment="A card announces the entries canceled after `after` and until `until`; nothing else is deleted.",

@@ -1,0 +1,67 @@
+"""Throwing away what nobody needs any more (`product.md` 9)."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.store import Store
+from storage.tidying import TidyRows
+
+SAID = timedelta(days=30)
+REPEATED = timedelta(days=2)
+UNTOUCHED = timedelta(days=1)
+DISCARDED = timedelta(days=30)
+LEFT_OVER = timedelta(hours=1)
+AT_ONCE = 200
+REST_SECONDS = 0.005
+
+
+class Tidying:
+    """Throws away, a little at a time."""
+
+    def __init__(self, store: Store, exports: Path) -> None:
+        self._store = store
+        self._rows = TidyRows(store)
+        self._exports = exports.absolute()
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Leave the rest to the next run."""
+        self._stopped.set()
+
+    def run(self) -> str:
+        """Tidy up; return what was thrown away in one sentence, empty when there was nothing."""
+        rows = self._rows
+        gone = {
+            "old messages": self._emptied(rows.deliveries, SAID),
+            "keys of repeats": self._emptied(rows.request_keys, REPEATED),
+            "empty forms": self._emptied(rows.empty_forms, UNTOUCHED),
+            "discarded forms": self._emptied(rows.discarded, DISCARDED),
+            "left-over files": self._files(),
+        }
+        said = [f"{number} {what}" for what, number in gone.items() if number]
+        return f"Threw away {', '.join(said)}." if said else ""
+
+    def _emptied(self, some: Callable[[datetime, int], int], age: timedelta) -> int:
+        before, gone = self._store.clock.now() - age, 0
+        while not self._stopped.wait(REST_SECONDS) and (number := some(before, AT_ONCE)):
+            gone += number
+        return gone
+
+    def _files(self) -> int:
+        """Remove files for which no delivery waits; a new one may not have its delivery yet."""
+        if not self._exports.is_dir():
+            return 0
+        before = self._store.clock.now() - LEFT_OVER
+        awaited = self._rows.awaited_files()
+        old = [
+            file for file in self._exports.iterdir() if _written(file) < before and str(file) not in awaited
+        ]
+        for file in old:
+            file.unlink(missing_ok=True)
+        return len(old)
+
+
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)

@@ -1,0 +1,58 @@
+"""Setup for admins: one page with a line for each thing that can be set up or looked after."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.text import Text
+from bot.views import kit
+from bot.views.forms import Fields, Meta, modal
+from bot.views.ids import Action, Callback
+
+DAYS = "days"
+
+
+def page(retention: int, text: Text) -> dict[str, Any]:
+    """Return the page; `retention` is in days, 0 is for ever."""
+    lines = (
+        (_kept(retention, text), text("Change"), Action.RETENTION),
+        (
+            text("Canceled entries that you select are deleted at once."),
+            text("Delete…"),
+            Action.DELETE_CANCELED,
+        ),
+        (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
+    )
+    return modal(
+        Callback.NOTICE,
+        text("Setup"),
+        [_line(words, label, action) for words, label, action in lines],
+        close=text("Close"),
+    )
+
+
+def _line(words: str, label: str, action: Action) -> Block:
+    return kit.item([words], kit.button(label, action), f"setup.{action}")
+
+
+def _kept(retention: int, text: Text) -> str:
+    if not retention:
+        return text("Canceled entries are kept for ever.")
+    return text.count(
+        "Canceled entries are deleted after {n} day. Admins are told a day before, and can keep them.",
+        "Canceled entries are deleted after {n} days. Admins are told a day before, and can keep them.",
+        retention,
+    )
+
+
+def retention_form(retention: int, meta: Meta, text: Text) -> dict[str, Any]:
+    """Return the form for how long canceled entries are kept."""
+    hint = text("0: they are kept for ever. A day before they go, admins get a card with a CSV file.")
+    return modal(
+        Callback.RETENTION,
+        text("Keep canceled entries"),
+        [Fields(meta).line(DAYS, text("Days"), str(retention), optional=False, hint=hint)],
+        submit=text("Save"),
+        close=text("Close"),
+        meta=meta,
+    )
