@@ -1,7 +1,7 @@
 """Two workspaces with equal Slack ids, names and forms see nothing of each other (`product.md` 1)."""
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,9 +16,12 @@ from bot.clock import FixedClock
 from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.entries import Asked, Filter
 from bot.domain.ids import (
     CampaignId,
+    CardId,
     ContactId,
+    DeliveryId,
     DraftId,
     EntryId,
     FormId,
@@ -37,7 +40,10 @@ from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation
 from bot.domain.people import EVERYTHING, Person, Scope
 from bot.domain.postponed import Layout
+from bot.domain.purge import BEGINNING, CardState, PurgeCard, Selection
+from bot.domain.rhythm import Preferences
 from bot.domain.tasks import Task
+from storage.canceled import Mark
 from storage.store import Store
 from storage.tables import metadata
 from storage.work import Work
@@ -93,7 +99,19 @@ def furnished(office: Office) -> Furnished:
         work.settings.put("visibility", "everyone")
         work.requests.remember("key", {"contact": anna})
         work.deliveries.open_answer("answer", eva.id, "https://slack.example/answer")
+        work.purge_cards.add(_card(office, work))
     return Furnished(office, eva, anna, entry, _ids(office))
+
+
+def _card(office: Office, work: Work) -> PurgeCard:
+    return PurgeCard(
+        id=CardId(office.store.ids()),
+        workspace=office.workspace,
+        selection=Selection(until=work.access.clock.now()),
+        state=CardState.ANNOUNCED,
+        announced_at=work.access.clock.now(),
+        count=1,
+    )
 
 
 def _ids(office: Office) -> frozenset[int]:
@@ -138,6 +156,7 @@ def things(south: Furnished) -> dict[object, object]:
         entry, contact = work.entries.get(south.entry), work.contacts.get(south.anna)
         template, group = work.templates.active()[0], next(iter(work.templates.groups().values()))
         campaign = work.campaigns.running(TODAY)[0]
+        card = work.purge_cards.open()[0]
         opportunity = work.campaigns.open_opportunities(south.anna, None, None)[0]
     assert operation
     assert task
@@ -152,6 +171,18 @@ def things(south: Furnished) -> dict[object, object]:
         EntryId: south.entry,
         FormId: FormId("draft"),
         DraftId: draft.id,
+        CardId: card.id,
+        PurgeCard: card,
+        Preferences: Preferences(),
+        list[PersonId]: [south.eva.id],
+        date | None: None,
+        CardState: card.state,
+        Selection: card.selection,
+        Mark: Mark(BEGINNING),
+        Sequence[EntryId]: [south.entry],
+        Asked: Asked(Filter()),
+        Mapping[ItemKind, Sequence[int]]: {ItemKind.ENTRY: [int(south.entry)]},
+        DeliveryId: DeliveryId(int(south.entry)),
         OperationId: operation.id,
         TaskId: task.id,
         TemplateId: template.id,
@@ -189,6 +220,7 @@ def things(south: Furnished) -> dict[object, object]:
 BY_NAME: dict[str, object] = {
     "limit": 50,
     "count": 2,
+    "deleted": 2,
     "digits": 4,
     "email": "eva@nordvik.example",
     "emails": ["eva@nordvik.example", ""],
