@@ -36,6 +36,7 @@ from bot.services.jobs import Jobs
 from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
+from bot.services.preferences import Preferences
 from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
@@ -191,6 +192,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "sweep": sweep,
         "tidying": Tidying(store, settings.exports),
         "reminders": Reminders(store, people, bell),
+        "preferences": Preferences(store, people, bell),
         "quick_log": QuickLog(store, people, interactions, bell),
     }
 

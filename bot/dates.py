@@ -96,6 +96,14 @@ def days_off(country: str, year: int) -> frozenset[date]:
         return frozenset()
 
 
+@lru_cache(maxsize=1)
+def countries_with_days_off() -> frozenset[str]:
+    """Return the countries whose public holidays are known."""
+    import holidays
+
+    return frozenset(holidays.list_supported_countries(include_aliases=False))
+
+
 def _hour(hour: int, half: str | None) -> int | None:
     if half is None:
         return hour if hour < 2 * _NOON else None

@@ -37,6 +37,11 @@ OPTIONAL = (
         "finding out whether a message arrived when Slack did not answer",
         "a message whose sending broke off may come twice",
     ),
+    Scope(
+        "dnd:read",
+        "leaving people alone in their do-not-disturb hours",
+        "reminders follow the working hours alone",
+    ),
 )
 
 

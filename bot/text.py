@@ -68,6 +68,17 @@ def _pages() -> Environment:
     )
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages we speak, English first."""
+    others = (path.parent.parent.name for path in (_HERE / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return ("en", *sorted(set(others) - {"en"}))
+
+
+def spoken(locale: str) -> str:
+    """Return the language in which we speak to somebody of this locale."""
+    return str(_spoken(locale).language)
+
+
 class Text:
     """One reader's language, time zone and today."""
 
@@ -111,6 +122,14 @@ class Text:
     def full_day(self, day: date) -> str:
         """Return a date with its weekday and year."""
         return format_date(day, "full", locale=self._babel)
+
+    def weekday(self, day: int) -> str:
+        """Return the name of a weekday, Monday = 0."""
+        return str(self._babel.days["stand-alone"]["wide"][day])
+
+    def weekday_short(self, day: int) -> str:
+        """Return the same in about three letters, as it stands within a line."""
+        return str(self._babel.days["format"]["abbreviated"][day])
 
     def time(self, at: time) -> str:
         """Return a time of day, as in `14:03`."""

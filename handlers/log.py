@@ -8,7 +8,7 @@ from bot.services.forms import Forms, Start
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import confirmations, kit
-from handlers import entry_lists, interactions, people, postponed, quick_log, setup
+from handlers import entry_lists, interactions, people, postponed, preferences, quick_log, setup
 from handlers.acks import Ack
 from handlers.payloads import Command
 from handlers.routes import call
@@ -63,5 +63,6 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "drafts": postponed.waiting,
     "list": entry_lists.entries,
     "about": people.about,
+    "settings": preferences.show,
     "setup": setup.show,
 }

@@ -204,6 +204,8 @@ def _person(row: Row, manages: frozenset[TeamId]) -> Person:
         manages=manages,
         active=row["active"],
         confirmed=row["confirmed"],
+        told_zone=row["told_zone"],
+        told_locale=row["told_locale"],
     )
 
 
@@ -221,4 +223,6 @@ def _columns(person: Person) -> dict[str, Any]:
         "team_id": person.team,
         "active": person.active,
         "confirmed": person.confirmed,
+        "told_zone": person.told_zone,
+        "told_locale": person.told_locale,
     }

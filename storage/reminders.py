@@ -6,12 +6,41 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.ids import PersonId
+from bot.domain.postponed import DraftState
 from bot.domain.rhythm import Preferences
 from storage.access import Access, Row
+from storage.tables.interactions import drafts, tasks
 from storage.tables.reminders import preferences, reminders
+from storage.types import Instant
 
 _OF_PERSON = select(preferences).where(
     preferences.c.workspace_id == bindparam("workspace"), preferences.c.person_id == bindparam("person")
+)
+_HELD = (
+    select(reminders.c.person_id)
+    .where(reminders.c.workspace_id == bindparam("workspace"), reminders.c.person_id == bindparam("person"))
+    .with_for_update()
+)
+_AGAIN = bindparam("again", type_=Instant)
+_BACK_DRAFTS = (
+    update(drafts)
+    .where(
+        drafts.c.workspace_id == bindparam("workspace"),
+        drafts.c.owner_id == bindparam("person"),
+        drafts.c.snoozed_until <= bindparam("now"),
+        drafts.c.state == DraftState.OPEN,
+    )
+    .values(snoozed_until=_AGAIN)
+)
+_BACK_TASKS = (
+    update(tasks)
+    .where(
+        tasks.c.workspace_id == bindparam("workspace"),
+        tasks.c.salesperson_id == bindparam("person"),
+        tasks.c.snoozed_until <= bindparam("now"),
+        tasks.c.closed_at.is_(None),
+    )
+    .values(snoozed_until=_AGAIN)
 )
 
 
@@ -36,6 +65,16 @@ class Reminders:
         self._access.connection.execute(
             statement.on_conflict_do_update(index_elements=["workspace_id", "person_id"], set_=values)
         )
+
+    def hold(self, person: PersonId) -> None:
+        """Let other processes that look at the same person wait until we end."""
+        self._access.connection.execute(_HELD, {"workspace": self._access.workspace, "person": person})
+
+    def bring_back(self, person: PersonId, now: datetime, again: datetime | None) -> None:
+        """End the snoozes of a person that are over, or put them off until `again`."""
+        mine = {"workspace": self._access.workspace, "person": person, "now": now, "again": again}
+        for statement in (_BACK_DRAFTS, _BACK_TASKS):
+            self._access.connection.execute(statement, mine)
 
     def look_at(self, person: PersonId, at: datetime) -> None:
         """Look at this moment whether something waits for a person."""
@@ -87,6 +126,7 @@ def _preferences(row: Row) -> Preferences:
         ),
         zone=row["zone"],
         country=row["country"],
+        language=row["language"],
         reminders=row["reminders"],
     )
 
@@ -99,5 +139,6 @@ def _columns(chosen: Preferences) -> dict[str, Any]:
         "days_off": [[first.isoformat(), last.isoformat()] for first, last in chosen.days_off],
         "zone": chosen.zone,
         "country": chosen.country,
+        "language": chosen.language,
         "reminders": chosen.reminders,
     }

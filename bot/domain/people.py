@@ -42,6 +42,10 @@ class Person:
     confirmed: bool = True
     """False while Slack has not yet told who this is (`users.info` was too slow at first use)."""
 
+    told_zone: str = ""
+    told_locale: str = ""
+    """What Slack tells, whatever the person chose; empty where it stands in `zone` and `locale`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:

@@ -1,16 +1,20 @@
 """When somebody works: hours and days in his own time zone (`product.md` 5)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Message
+from bot.domain.people import Person
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 STARTS, ENDS = time(9), time(17)
 LONGEST_BREAK = 400
 """Days to look ahead; who works on none of them is not reminded."""
+
+HOMES = {"en": "en-GB", "nl": "nl-NL", "nb": "nb-NO"}
+"""Where each language we speak is at home; the rest of the world's English puts the day first as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class Preferences:
 
     zone: str | None = None
     country: str | None = None
+    language: str | None = None
     reminders: bool = True
 
     def problems(self) -> dict[str, Message]:
@@ -39,6 +44,25 @@ class Preferences:
         if any(last < first for first, last in self.days_off):
             found["days_off"] = Message("The last day off can't lie before the first.")
         return found
+
+
+def following(person: Person, chosen: Preferences) -> Person:
+    """Return a person with zone, country and language as he chose; where he chose nothing, as Slack tells."""
+    zone, locale = person.told_zone or person.zone, person.told_locale or person.locale
+    return replace(
+        person,
+        told_zone=zone,
+        told_locale=locale,
+        zone=chosen.zone or zone,
+        country=chosen.country,
+        locale=_locale(chosen.language, locale),
+    )
+
+
+def _locale(language: str | None, told: str) -> str:
+    """Return Slack's own locale where it is one of the chosen language: it knows the order of days and months."""
+    spoken = told.replace("_", "-").partition("-")[0]
+    return told if language is None or language == spoken else HOMES[language]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +93,8 @@ class Rhythm:
         if self.is_open(instant):
             return instant
         first = self.day(instant)
-        starts = (self._start(first + timedelta(days=ahead)) for ahead in range(LONGEST_BREAK))
+        days = (first + timedelta(days=ahead) for ahead in range(LONGEST_BREAK))
+        starts = (start for day in days for start in self._starts(day))
         return next((start for start in starts if start >= instant and self.is_open(start)), None)
 
     def next_day(self, instant: datetime) -> datetime | None:
@@ -80,5 +105,7 @@ class Rhythm:
         """Return the instant at which the person's clock shows this; the earlier one where it does so twice."""
         return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
 
-    def _start(self, day: date) -> datetime:
-        return self.at(day, self.preferences.starts)
+    def _starts(self, day: date) -> tuple[datetime, datetime]:
+        """Return when a day's work begins: at two moments, where the clock shows this time twice."""
+        starts = datetime.combine(day, self.preferences.starts, tzinfo=self.zone)
+        return starts.astimezone(UTC), starts.replace(fold=1).astimezone(UTC)

@@ -28,7 +28,7 @@ class Home:
         with self._store.read(actor.workspace) as work:
             entries = work.entries.latest_logged_by(actor.id, ENTRIES)
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
-            contacts = work.contacts.any()
+            contacts, chosen = work.contacts.any(), work.reminders.preferences(actor.id)
         undoable = {
             entry: one.id
             for entry, one in operations.items()
@@ -41,5 +41,6 @@ class Home:
             entries=entries,
             operations=undoable,
             contacts=int(contacts),
+            preferences=chosen,
         )
         return views.home(desk, self._people.text(actor))

@@ -7,7 +7,9 @@ from bot.domain.ids import GroupId, PersonId, SlackTeam, SlackUser, TemplateId, 
 from bot.domain.interactions import Group, Template
 from bot.domain.messages import Conflict, Refusal
 from bot.domain.people import Person, Profile, Role, Scope, Visibility, is_welcome, role_of, scope_of
+from bot.domain.rhythm import Preferences, following
 from bot.domain.templates import GROUPS, SERIES, TEMPLATES
+from bot.places import is_zone
 from bot.text import Text
 from storage.people import create_workspace, workspace_of
 from storage.store import Store
@@ -61,6 +63,13 @@ class People:
             person = work.people.by_slack(profile.slack_id)
             if person is not None:
                 self._change(work, person, profile)
+
+    def leaves(self, person: Person) -> None:
+        """Deactivate somebody who has left Slack; what waits for him falls to others."""
+        with self._store.begin(person.workspace) as work:
+            known = work.people.get(person.id)
+            if known is not None and known.active:
+                work.people.change(replace(known, active=False))
 
     def text(self, person: Person) -> Text:
         """Return the person's language and zone, now."""
@@ -118,7 +127,7 @@ class People:
         claimed = known or (work.people.by_email(profile.email) if profile.email else None)
         if claimed is not None:
             return self._change(work, replace(claimed, slack_id=profile.slack_id), profile)
-        person = self._refreshed(_newcomer(work, profile), profile)
+        person = following(self._refreshed(_newcomer(work, profile), profile), Preferences())
         work.people.add(person)
         return person
 
@@ -130,8 +139,10 @@ class People:
                 person = _merged(work, person, other)
             else:
                 profile = replace(profile, email=None)
-        changed = self._refreshed(person, profile)
+        changed = following(self._refreshed(person, profile), work.reminders.preferences(person.id))
         work.people.change(changed)
+        if changed.zone != person.zone:
+            work.reminders.look_at(person.id, self._store.clock.now())
         return changed
 
     def _refreshed(self, person: Person, profile: Profile) -> Person:
@@ -139,8 +150,8 @@ class People:
             person,
             name=profile.name or person.name,
             email=profile.email or person.email,
-            zone=profile.zone or person.zone,
-            locale=profile.locale or person.locale,
+            told_zone=profile.zone if is_zone(profile.zone) else person.told_zone,
+            told_locale=profile.locale or person.told_locale,
             role=role_of(profile, self._admins, bool(person.manages) or person.role is Role.MANAGER),
             active=is_welcome(profile, guests_allowed=self._guests_allowed),
             confirmed=bool(profile.zone),

@@ -25,6 +25,7 @@ from bot.views import ids, kit
 from bot.views.kit import Choice
 
 FLAG = "yes"
+BOXES = 10
 _TYPING = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
 
 
@@ -91,17 +92,17 @@ class Fields:
         )
         return self._input(name, label, element, optional=True, hint=too_long if rest > 0 else "")
 
-    def day(self, name: str, label: str, value: str | None, *, optional: bool = False) -> InputBlock:
+    def day(
+        self, name: str, label: str, value: str | None, *, optional: bool = False, hint: str = ""
+    ) -> InputBlock:
         """Return a date picker."""
-        return self._input(
-            name, label, DatePickerElement(action_id=ids.FIELD, initial_date=value), optional=optional
-        )
+        element = DatePickerElement(action_id=ids.FIELD, initial_date=value)
+        return self._input(name, label, element, optional=optional, hint=hint)
 
-    def time(self, name: str, label: str, value: str | None) -> InputBlock:
+    def time(self, name: str, label: str, value: str | None, *, optional: bool = True) -> InputBlock:
         """Return a time picker."""
-        return self._input(
-            name, label, TimePickerElement(action_id=ids.FIELD, initial_time=value), optional=True
-        )
+        element = TimePickerElement(action_id=ids.FIELD, initial_time=value)
+        return self._input(name, label, element, optional=optional)
 
     def select(
         self, name: str, label: str, choices: Sequence[Choice], chosen: str | None, *, optional: bool = True
@@ -157,6 +158,30 @@ class Fields:
         """Return boxes of which at least one is to be ticked; Slack takes ten."""
         element = CheckboxesElement(action_id=ids.FIELD, options=kit.options(choices)[:10])
         return self._input(name, label, element, optional=False)
+
+    def boxes(self, name: str, label: str, choices: Sequence[Choice]) -> InputBlock:
+        """Return boxes of which any number may be ticked; Slack takes ten."""
+        element = CheckboxesElement(action_id=ids.FIELD, options=kit.options(choices)[:10])
+        return self._input(name, label, element, optional=True)
+
+    def ticked_boxes(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[Choice],
+        ticked: Sequence[str],
+        *,
+        optional: bool = False,
+        hint: str = "",
+    ) -> InputBlock:
+        """Return boxes of which some are ticked already; Slack takes ten."""
+        options = kit.options(choices)[:BOXES]
+        element = CheckboxesElement(
+            action_id=ids.FIELD,
+            options=options,
+            initial_options=[option for option in options if option.value in ticked] or None,
+        )
+        return self._input(name, label, element, optional=optional, hint=hint)
 
     def _input(
         self, name: str, label: str, element: InputInteractiveElement, *, optional: bool, hint: str = ""

@@ -1,7 +1,7 @@
 """App Home: the salesperson's desk (`product.md` 6, first version)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -9,9 +9,10 @@ from slack_sdk.models.blocks import Block
 from bot.domain.entries import Listed
 from bot.domain.ids import OperationId
 from bot.domain.people import Person, Role
+from bot.domain.rhythm import Preferences
 from bot.domain.tasks import Task
 from bot.text import Text
-from bot.views import kit, tasks
+from bot.views import kit, preferences, tasks
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
@@ -34,6 +35,7 @@ class Desk:
     entries: Sequence[Listed]
     operations: dict[int, OperationId]
     contacts: int
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 def home(desk: Desk, text: Text) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
         *_lately(desk, text),
         kit.divider(),
         *_for_admins(desk, text),
+        preferences.line(desk.person, desk.preferences, text),
         kit.markup(text.page("help_home")),
     ]
     return {"type": "home", "blocks": [block.to_dict() for block in blocks][: kit.VIEW_BLOCKS]}

@@ -1,6 +1,6 @@
 """The only reader of Slack's JSON: what it sends becomes values of ours."""
 
-from handlers.payloads.fields import chosen, day, picked, text, ticked, typed
+from handlers.payloads.fields import at, boxes, chosen, day, picked, text, ticked, typed
 from handlers.payloads.requests import (
     Body,
     Closing,
@@ -34,6 +34,8 @@ __all__ = [
     "Press",
     "Query",
     "Shortcut",
+    "at",
+    "boxes",
     "check",
     "chosen",
     "cleaned",

@@ -35,6 +35,17 @@ def ticked(shown: OpenView, name: str) -> bool:
     return bool((shown.value(name) or {}).get("selected_options"))
 
 
+def boxes(shown: OpenView, name: str) -> list[str]:
+    """Return the values of the boxes that are ticked."""
+    return [str(option.get("value")) for option in (shown.value(name) or {}).get("selected_options") or ()]
+
+
+def at(shown: OpenView, name: str) -> time | None:
+    """Return the time picked in a field."""
+    found: time | None = _parsed(time.fromisoformat, (shown.value(name) or {}).get("selected_time"))
+    return found
+
+
 def picked(shown: OpenView, name: str) -> tuple[int, ...]:
     """Return the ids of the boxes that are ticked in a field."""
     options = (shown.value(name) or {}).get("selected_options") or ()

@@ -16,6 +16,7 @@ preferences = Table(
     Column("days_off", Json, nullable=False),
     Column("zone", String(64)),
     Column("country", String(2)),
+    Column("language", String(10)),
     Column("reminders", Boolean, nullable=False, server_default=true()),
     belongs(),
     refers("person_id", "salespeople"),

@@ -36,6 +36,7 @@ SERVICES = {
     "home",
     "guess",
     "quick_log",
+    "preferences",
     "jobs",
 }
 SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED}

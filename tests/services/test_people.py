@@ -98,7 +98,15 @@ def test_a_change_of_profile_is_taken_over(office: Office) -> None:
     )
     found = office.people.get(eva, eva.id)
     assert found is not None
-    assert found == replace(eva, name="Eva Berg", zone="Europe/Brussels", locale="nl-BE", role=Role.ADMIN)
+    assert found == replace(
+        eva,
+        name="Eva Berg",
+        zone="Europe/Brussels",
+        locale="nl-BE",
+        told_zone="Europe/Brussels",
+        told_locale="nl-BE",
+        role=Role.ADMIN,
+    )
 
 
 def test_a_profile_that_hides_its_email_keeps_the_one_we_know(office: Office) -> None:

@@ -85,6 +85,8 @@ def downgrade() -> None:
         op.drop_index(name, table)
     for table in ("purge_cards", "jobs", "reminders", "preferences"):
         op.drop_table(table)
+    op.drop_column("salespeople", "told_locale")
+    op.drop_column("salespeople", "told_zone")
     op.drop_column("tasks", "snoozed_until")
     op.drop_column("drafts", "snoozed_until")
     op.drop_column("drafts", "closed_at")
@@ -110,6 +112,8 @@ def _add_columns() -> None:
     op.add_column("drafts", sa.Column("closed_at", storage.types.Instant()))
     op.add_column("drafts", sa.Column("snoozed_until", storage.types.Instant()))
     op.add_column("tasks", sa.Column("snoozed_until", storage.types.Instant()))
+    op.add_column("salespeople", sa.Column("told_zone", sa.String(64), server_default="", nullable=False))
+    op.add_column("salespeople", sa.Column("told_locale", sa.String(20), server_default="", nullable=False))
 
 
 def _belongs(table: str) -> sa.ForeignKeyConstraint:
@@ -140,6 +144,7 @@ def _create_people_tables() -> None:
         sa.Column("days_off", storage.types.Json, nullable=False),
         sa.Column("zone", sa.String(64)),
         sa.Column("country", sa.String(2)),
+        sa.Column("language", sa.String(10)),
         sa.Column("reminders", sa.Boolean(), server_default=sa.true(), nullable=False),
         *_of_a_person("preferences"),
         comment="What a person chose himself; without a row everything is as Slack and the calendar say.",
