@@ -1,19 +1,21 @@
 """The interaction log page by page, newest first: by the entry's own date, then by when it was logged."""
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, union_all
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, union
 
 from bot.domain.entries import COUNTED, PAGE, Asked, Filter, LogPage
 from bot.domain.ids import EntryId, PersonId
 from bot.domain.operations import CancelReason
-from bot.domain.people import Scope
+from bot.domain.people import EVERYTHING, Scope
 from storage.access import Access, always
 from storage.entries import Entries, companies, within
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
 
+_Row = tuple[int, date]
 _NEWEST_FIRST = (entries.c.date.desc(), entries.c.id.desc())
-_FOR_SOMEBODY_ELSE = text("logged_by <> salesperson_id")
-"""The very words of the index `ix_entries_logged_for`: only by them SQLite knows that it fits."""
 
 
 class EntryPages:
@@ -31,38 +33,62 @@ class EntryPages:
         return LogPage(there, count, tuple(found))
 
     def _ids(self, asked: Asked, scope: Scope) -> list[EntryId]:
-        branches = [
-            self._branch(whose, asked.filter, scope).order_by(*_NEWEST_FIRST).limit(asked.first + PAGE)
-            for whose in _whose(asked.filter.person)
+        newest = [
+            branch.order_by(*_NEWEST_FIRST).limit(asked.first + PAGE)
+            for branch in self._in_order(asked.filter, scope)
         ]
-        found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+        found = _union([*newest, *self._by_contact(asked.filter, scope)])
         query = select(found.c.id).order_by(found.c.date.desc(), found.c.id.desc())
         return list(self._access.connection.scalars(query.limit(PAGE).offset(asked.first)))
 
     def _count(self, wanted: Filter, scope: Scope) -> int:
-        branches = [self._branch(whose, wanted, scope).limit(COUNTED + 1) for whose in _whose(wanted.person)]
-        found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
-        return min(
-            self._access.connection.execute(select(func.count()).select_from(found)).scalar_one(), COUNTED + 1
-        )
+        branches = [*self._in_order(wanted, scope), *self._by_contact(wanted, scope)]
+        found = _union([branch.limit(COUNTED + 1) for branch in branches])
+        counted = self._access.connection.execute(select(func.count()).select_from(found)).scalar_one()
+        return min(counted, COUNTED + 1)
 
-    def _branch(self, whose: ColumnElement[bool], wanted: Filter, scope: Scope) -> Select[tuple[int, object]]:
+    def _in_order(self, wanted: Filter, scope: Scope) -> list[Select[_Row]]:
+        """Return queries that each read an index in the order of the list, and so stop after a page."""
+        if wanted.person is not None:
+            return [self._of(scope, wanted, tie) for tie in _own(wanted.person)]
+        if _one_reader(scope) is None:
+            return [self._of(scope, wanted, always())]
+        return [self._of(EVERYTHING, wanted, tie) for tie in _own(_one_reader(scope))]
+
+    def _by_contact(self, wanted: Filter, scope: Scope) -> list[Select[_Row]]:
+        """Return queries of what one reader sees because the contact, or its company, is his."""
+        reader = _one_reader(scope)
+        if reader is None or wanted.person is not None:
+            return []
+        his = select(contacts.c.id).where(self._access.mine(contacts), contacts.c.salesperson_id == reader)
+        ties = (entries.c.contact_id.in_(his), entries.c.company_id.in_(his))
+        return [self._of(EVERYTHING, wanted, tie) for tie in ties]
+
+    def _of(self, scope: Scope, wanted: Filter, tie: ColumnElement[bool]) -> Select[_Row]:
         kept = entries.c.cancel_reason == CancelReason.CANCELED
         live = entries.c.canceled_at.is_(None)
         shown = or_(live, kept) if wanted.canceled else live
-        query = select(entries.c.id, entries.c.date).where(self._access.mine(entries), whose, shown)
+        query = select(entries.c.id, entries.c.date).where(self._access.mine(entries), tie, shown)
         return query if scope.everything else _with_ties(query).where(within(scope))
 
 
-def _whose(person: PersonId | None) -> list[ColumnElement[bool]]:
-    """Return conditions that share no entry; each has an index in the order of the list."""
-    if person is None:
-        return [always()]
-    mine = entries.c.salesperson_id == person
-    return [mine, and_(entries.c.logged_by == person, _FOR_SOMEBODY_ELSE)]
+def _union(branches: Sequence[Select[_Row]]) -> Subquery:
+    return union(*(select(branch.subquery()) for branch in branches)).subquery()
 
 
-def _with_ties(query: Select[tuple[int, object]]) -> Select[tuple[int, object]]:
+def _one_reader(scope: Scope) -> PersonId | None:
+    """Return the only person of a scope: of few entries among many, reading all by day would take too long."""
+    people = scope.people or frozenset()
+    return next(iter(people)) if len(people) == 1 else None
+
+
+def _own(person: PersonId | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions that a person is the salesperson, or logged it for somebody else."""
+    logged_for = and_(entries.c.logged_by == person, entries.c.logged_by != entries.c.salesperson_id)
+    return entries.c.salesperson_id == person, logged_for
+
+
+def _with_ties(query: Select[_Row]) -> Select[_Row]:
     """Join the contact and the company, whose salespeople may read too."""
     return query.outerjoin(
         contacts,

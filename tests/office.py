@@ -12,7 +12,10 @@ from bot.domain.interactions import Field
 from bot.domain.people import Person, Profile, Role
 from bot.services.contacts import Contacts, Typed
 from bot.services.entries import Entries
+from bot.services.entry_acts import EntryActs
+from bot.services.entry_lists import EntryLists
 from bot.services.forms import Forms
+from bot.services.histories import Histories
 from bot.services.home import Home
 from bot.services.interactions import Interactions, Outcome
 from bot.services.people import People
@@ -69,6 +72,9 @@ class Office:
         self.postponed = Postponed(self.store, self.people, Silence())
         self.tasks = Tasks(self.store, self.people, Silence())
         self.entries = Entries(self.store, self.people, Silence())
+        self.entry_lists = EntryLists(self.store)
+        self.entry_acts = EntryActs(self.store, self.people, Silence())
+        self.histories = Histories(self.store)
         self.undo = Undo(self.store, self.people, Silence())
         self.contacts = Contacts(self.store)
         self.home = Home(self.store, self.people, self.postponed, self.tasks)

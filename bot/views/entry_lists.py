@@ -22,7 +22,9 @@ def message(page: LogPage, reader: PersonId, text: Text) -> Payload:
 
 def screen(page: LogPage, reader: PersonId, text: Text) -> dict[str, Any]:
     """Return a page of the log as a modal."""
-    return modal(Callback.NOTICE, text("Log entries"), _blocks(page, reader, text), close=text("Close"))
+    return modal(
+        Callback.NOTICE, text("Interaction log entries"), _blocks(page, reader, text), close=text("Close")
+    )
 
 
 def written(asked: Asked) -> str:

@@ -1,7 +1,7 @@
 """History: who changed what, when, from what to what, in words."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.domain.histories import Change, Story
 from bot.domain.interactions import Evaluation
 from bot.domain.messages import n_
 from bot.domain.operations import CancelReason, ItemKind
-from bot.domain.tasks import TaskStatus
+from bot.domain.tasks import TaskKind, TaskStatus
 from bot.text import Text
 from bot.views import kit
 from bot.views.forms import modal
@@ -33,6 +33,8 @@ LABELS: Mapping[tuple[ItemKind, str], str] = {
     (ItemKind.ENTRY, "salesperson"): n_("Salesperson"),
     (ItemKind.TASK, "status"): n_("Follow-up, status"),
     (ItemKind.TASK, "due"): n_("Follow-up, due"),
+    (ItemKind.TASK, "due_time"): n_("Follow-up, time"),
+    (ItemKind.TASK, "kind"): n_("Follow-up, kind"),
     (ItemKind.TASK, "description"): n_("Follow-up, description"),
     (ItemKind.TASK, "salesperson"): n_("Follow-up, handed over"),
     (ItemKind.DRAFT, "owner"): n_("Postponed interaction, taken over"),
@@ -42,6 +44,11 @@ STATUSES = {
     TaskStatus.IN_PROGRESS: n_("In Progress"),
     TaskStatus.COMPLETED: n_("Completed"),
     TaskStatus.CANCELED: n_("Canceled"),
+}
+KINDS = {
+    TaskKind.TASK: n_("Task"),
+    TaskKind.MEETING: n_("Meeting"),
+    TaskKind.PHONE_CALL: n_("Phone call"),
 }
 CANCELED = {"False": n_("No"), CancelReason.CANCELED: n_("Yes"), CancelReason.UNDONE: n_("Yes, undone")}
 FLAGS = {"False": n_("No"), "True": n_("Yes")}
@@ -106,6 +113,13 @@ def _day(value: str, _: Story, text: Text) -> str:
         return value
 
 
+def _time(value: str, _: Story, text: Text) -> str:
+    try:
+        return text.time(time.fromisoformat(value))
+    except ValueError:
+        return value
+
+
 def _minutes(value: str, _: Story, text: Text) -> str:
     return text.minutes(int(value)) if value.isdecimal() else value
 
@@ -133,6 +147,8 @@ WORDS: Mapping[tuple[ItemKind, str], Words] = {
     (ItemKind.ENTRY, "salesperson"): _person,
     (ItemKind.TASK, "status"): _of(STATUSES),
     (ItemKind.TASK, "due"): _day,
+    (ItemKind.TASK, "due_time"): _time,
+    (ItemKind.TASK, "kind"): _of(KINDS),
     (ItemKind.TASK, "salesperson"): _person,
     (ItemKind.DRAFT, "owner"): _person,
 }

@@ -193,7 +193,7 @@ entries = Table(
     refers("operation_id", "operations"),
     Index("ix_entries_contact", "workspace_id", "contact_id", "date"),
     Index("ix_entries_company", "workspace_id", "company_id", "date"),
-    Index("ix_entries_salesperson", "workspace_id", "salesperson_id", "date", "template_id"),
+    Index("ix_entries_salesperson", "workspace_id", "salesperson_id", "date", "id", "template_id"),
     Index("ix_entries_logged", "workspace_id", "logged_by", "logged_at"),
     Index("ix_entries_date", "workspace_id", "date", "id"),
     Index(
@@ -201,6 +201,7 @@ entries = Table(
         "workspace_id",
         "logged_by",
         "date",
+        "id",
         sqlite_where=text("logged_by <> salesperson_id"),
         postgresql_where=text("logged_by <> salesperson_id"),
     ),

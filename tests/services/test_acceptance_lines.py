@@ -110,3 +110,19 @@ def test_line_21_a_blocked_contact_is_refused_from_his_card(
         office.forms.open(eva, Start(contact=anna, locked=True))
     assert [*office.submits(eva, "form", office.typed(anna)).problems] == [Field.CONTACT]
     assert logged(office, eva) == []
+
+
+def test_line_57_several_are_evaluated_at_once(office: Office, eva: Person, anna: ContactId) -> None:
+    several = [office.logs(eva, anna) for _ in range(3)]
+    office.entry_acts.evaluate(eva, several, Evaluation.POSITIVE, None)
+    assert [one.entry.evaluation for one in logged(office, eva)] == [Evaluation.POSITIVE] * 3
+
+
+def test_line_58_a_live_entry_is_canceled_and_reinstated(
+    office: Office, eva: Person, anna: ContactId
+) -> None:
+    entry = office.logs(eva, anna)
+    office.entry_acts.cancel(eva, [entry], None)
+    assert office.entries.get(eva, entry).entry.canceled
+    office.entry_acts.reinstate(eva, [entry], None)
+    assert not office.entries.get(eva, entry).entry.canceled

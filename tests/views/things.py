@@ -144,6 +144,8 @@ def story(say: Say) -> Story:
         (ItemKind.ENTRY, "opportunity", None, "31", 3),
         (ItemKind.ENTRY, "cost", "99.50", "", 3),
         (ItemKind.TASK, "due", "2026-11-27", "2026-12-01", 4),
+        (ItemKind.TASK, "due_time", None, "09:30:00", 4),
+        (ItemKind.TASK, "kind", "task", "phone_call", 4),
         (ItemKind.TASK, "status", "not_started", "completed", 4),
         (ItemKind.TASK, "salesperson", "3", "4", 4),
         (ItemKind.DRAFT, "owner", "9", "3", 5),

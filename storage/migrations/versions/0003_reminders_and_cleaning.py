@@ -18,11 +18,12 @@ _PARTIAL = (
     (
         "ix_entries_logged_for",
         "entries",
-        ["workspace_id", "logged_by", "date"],
+        ["workspace_id", "logged_by", "date", "id"],
         "logged_by <> salesperson_id",
     ),
 )
 _ITEMS = "ix_operation_items_workspace_id_kind_item_id"
+_OF_SALESPERSON = ["workspace_id", "salesperson_id", "date"]
 _DELIVERIES_BEFORE = ("confirmation", "answer", "replacement", "home", "file")
 _DELIVERIES = (*_DELIVERIES_BEFORE, "reminder", "card")
 _OPERATIONS_BEFORE = ("log", "quick_log", "discard", "follow_up", "cancel")
@@ -74,11 +75,15 @@ def upgrade() -> None:
         op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     op.create_index(op.f(_ITEMS), "operation_items", ["workspace_id", "kind", "item_id"])
     op.create_index("ix_entries_date", "entries", ["workspace_id", "date", "id"])
+    op.drop_index("ix_entries_salesperson", "entries")
+    op.create_index("ix_entries_salesperson", "entries", [*_OF_SALESPERSON, "id", "template_id"])
     _guard(_SQLITE_GUARDS, _POSTGRESQL_GUARDS)
 
 
 def downgrade() -> None:
     _guard(_SQLITE_GUARDS_BEFORE, _POSTGRESQL_GUARDS_BEFORE)
+    op.drop_index("ix_entries_salesperson", "entries")
+    op.create_index("ix_entries_salesperson", "entries", [*_OF_SALESPERSON, "template_id"])
     op.drop_index("ix_entries_date", "entries")
     op.drop_index(op.f(_ITEMS), "operation_items")
     for name, table, *_ in _PARTIAL:
