@@ -15,6 +15,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
 from bot.jobs.board import Board, Job
+from bot.jobs.departures import notice_departures
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
 from bot.jobs.tidy import tidy
@@ -25,6 +26,7 @@ from bot.services.card_messages import CardMessages
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts
 from bot.services.deletions import Deletions
+from bot.services.departures import Departures
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
 from bot.services.entry_lists import EntryLists
@@ -33,6 +35,7 @@ from bot.services.histories import Histories
 from bot.services.home import Home
 from bot.services.interactions import Interactions
 from bot.services.jobs import Jobs
+from bot.services.lists import Lists
 from bot.services.message import Guess
 from bot.services.people import People
 from bot.services.postponed import Postponed
@@ -40,6 +43,7 @@ from bot.services.preferences import Preferences
 from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
+from bot.services.snoozes import Snoozes
 from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
 from bot.services.tidying import Tidying
@@ -138,6 +142,11 @@ def _jobs(
     """Return what is done again and again, each once for all processes."""
     return (
         Job("remind", OFTEN, lambda: remind(services["reminders"], presence.quiet_until)),
+        Job(
+            "departures",
+            HOURLY,
+            lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
+        ),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("purge", HOURLY, lambda: purge(services["purge"])),
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
@@ -178,6 +187,8 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "interactions": interactions,
         "postponed": postponed,
         "tasks": tasks,
+        "lists": Lists(store, people, bell),
+        "snoozes": Snoozes(store, people, bell),
         "entries": Entries(store, people, bell),
         "entry_lists": EntryLists(store),
         "entry_acts": EntryActs(store, people, bell),
@@ -193,6 +204,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "tidying": Tidying(store, settings.exports),
         "reminders": Reminders(store, people, bell),
         "preferences": Preferences(store, people, bell),
+        "departures": Departures(store, bell),
         "quick_log": QuickLog(store, people, interactions, bell),
     }
 

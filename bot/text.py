@@ -140,6 +140,11 @@ class Text:
         local = instant.astimezone(self.zone)
         return f"{self.day(local.date())} {self.time(local.time())}"
 
+    def moment_within(self, instant: datetime) -> str:
+        """Return the same as it stands within a sentence, as in `tomorrow 09:00`."""
+        local = instant.astimezone(self.zone)
+        return f"{self.day_within(local.date())} {self.time(local.time())}"
+
     def minutes(self, minutes: int) -> str:
         """Return a duration, as in `15 min` or `1 h 30 min`."""
         hours, rest = divmod(minutes, 60)

@@ -9,7 +9,7 @@ from bot.services.forms import Forms, Opened, Start
 from bot.services.interactions import Interactions
 from bot.services.postponed import Postponed
 from bot.text import Text
-from bot.views import ids
+from bot.views import elsewhere, ids
 from bot.views.ids import Action, Callback
 from handlers import contacts, payloads
 from handlers.acks import Ack
@@ -31,6 +31,7 @@ def register(routes: Routes) -> None:
     routes.actions[Action.LOG_AGAIN] = log_again
     routes.writes(ids.FIELD, changed)
     routes.writes(Action.MORE_FIELDS, more_fields)
+    routes.writes(Action.TODAY, today)
     routes.submissions[Callback.INTERACTION] = log
 
 
@@ -124,17 +125,40 @@ def show_current(
         slack.update(view_id, forms.current(actor, form_id))
 
 
+def today(
+    press: Press, slack: Surface, forms: Forms, choices: Choices, turns: Turns, actor: Person, ack: Ack
+) -> None:
+    """Date the interaction today, instead of the day on which it was begun."""
+    view = press.form
+    meta = payloads.meta(view)
+    choices.make_today(actor, meta, payloads.typed(view), press.at)
+    ack()
+    show_current(view.id, meta.form_id, slack, forms, turns, actor)
+
+
 def log(
-    view: OpenView, ack: Ack, interactions: Interactions, forms: Forms, actor: Person, text: Text
+    view: OpenView,
+    ack: Ack,
+    interactions: Interactions,
+    forms: Forms,
+    postponed: Postponed,
+    actor: Person,
+    text: Text,
 ) -> None:
     """Log the form: written first, acknowledged then."""
-    meta = payloads.meta(view)
-    outcome = interactions.log(actor, meta.form_id, payloads.typed(view), twin_accepted=meta.twin is not None)
-    if outcome.problems:
+    meta, typed = payloads.meta(view), payloads.typed(view)
+    outcome = interactions.log(actor, meta.form_id, typed, twin_accepted=meta.twin is not None)
+    fate = postponed.fate(actor, meta.form_id) if outcome.ended else None
+    if fate is not None:
+        comment = str(typed.get(Field.COMMENT) or "")
+        ack(response_action="update", view=elsewhere.page(fate, comment, text))
+    elif outcome.problems:
         errors = {field: text.say(message) for field, message in outcome.problems.items()}
         ack(response_action="errors", errors=placed(view, errors))
     elif outcome.twin is not None:
         ack(response_action="update", view=forms.with_twin(actor, meta, outcome.form, outcome.twin))
+    elif view.root_id != view.id:
+        ack(response_action="clear")
     else:
         ack()
 

@@ -8,7 +8,7 @@ from bot.services.forms import Forms, Start
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import confirmations, kit
-from handlers import entry_lists, interactions, people, postponed, preferences, quick_log, setup
+from handlers import entry_lists, interactions, lists, people, preferences, quick_log, setup
 from handlers.acks import Ack
 from handlers.payloads import Command
 from handlers.routes import call
@@ -60,9 +60,9 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "undo": undo,
     "help": usage,
     "?": usage,
-    "drafts": postponed.waiting,
+    "drafts": lists.drafts,
     "list": entry_lists.entries,
     "about": people.about,
-    "settings": preferences.show,
     "setup": setup.show,
+    "settings": preferences.show,
 }

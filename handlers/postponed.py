@@ -1,19 +1,28 @@
-"""Postponed interactions: closing, discarding, resuming, the list."""
+"""Postponed interactions: closing, discarding one or several, resuming."""
 
-from bot.domain.ids import ContactId, FormId
+from uuid import uuid4
+
+from bot.domain.ids import ContactId, DraftId, FormId
+from bot.domain.messages import n_
 from bot.domain.people import Person
+from bot.domain.postponed import Fate
 from bot.services.forms import Forms
+from bot.services.lists import Lists
 from bot.services.postponed import Postponed
 from bot.text import Text
+from bot.views import elsewhere
 from bot.views import interactions as forms_views
 from bot.views import postponed as views
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
-from handlers import payloads
+from bot.views.listing import Said
+from handlers import payloads, standing
 from handlers.acks import Ack
-from handlers.payloads import Closing, Press
+from handlers.payloads import Closing, OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
+
+GONE = n_("That one was finished or discarded meanwhile.")
 
 
 def register(routes: Routes) -> None:
@@ -23,7 +32,10 @@ def register(routes: Routes) -> None:
     routes.writes(Action.DISCARD_DRAFT, discard_draft)
     routes.writes(Action.UNDISCARD, undiscard)
     routes.actions[Action.RESUME] = resume
-    routes.actions[Action.POSTPONED] = waiting_pressed
+    routes.actions[Action.DISCARD_ASK] = ask_discard
+    routes.actions[Action.DISCARD_SEVERAL] = choose_several
+    routes.submissions[Callback.DISCARD_SEVERAL] = ask_several
+    routes.submissions[Callback.DISCARD_DRAFTS] = discard_all
 
 
 def closed(closing: Closing, postponed: Postponed, actor: Person) -> None:
@@ -49,6 +61,46 @@ def discard_draft(press: Press, postponed: Postponed, actor: Person) -> None:
     postponed.discard(actor, FormId(press.value), press.response_url)
 
 
+def ask_discard(press: Press, slack: Surface, lists: Lists, actor: Person, text: Text) -> None:
+    """Ask whether a draft of a list is thrown away: a choice in a menu can't ask."""
+    chosen = lists.chosen(actor, frozenset({press.number}))
+    if not chosen:
+        return standing.told(press, Said(text(GONE)), slack, lists, actor, text)
+    meta = standing.meta_for(press, FormId(uuid4().hex))
+    standing.open_form(press, meta, views.sure(chosen, meta, text), slack, lists, actor)
+
+
+def choose_several(
+    press: Press, slack: Surface, lists: Lists, postponed: Postponed, actor: Person, text: Text
+) -> None:
+    """Ask which drafts of a list are thrown away."""
+    found = standing.listing(press)
+    contact = ContactId(found.of) if found and found.of else None
+    meta = standing.meta_for(press, FormId(uuid4().hex))
+    form = views.several_form(postponed.waiting(actor, contact), meta, text)
+    standing.open_form(press, meta, form, slack, lists, actor)
+
+
+def ask_several(view: OpenView, ack: Ack, lists: Lists, actor: Person, text: Text) -> None:
+    """Ask once more before several are thrown away, and say how many."""
+    boxes = [block for block in view.blocks if block.startswith(views.BOX)]
+    chosen = frozenset(number for block in boxes for number in payloads.picked(view, block))
+    waiting = lists.chosen(actor, chosen)
+    if not waiting:
+        return ack(response_action="errors", errors={boxes[0]: text("Tick what is to be discarded.")})
+    ack(response_action="update", view=views.sure(waiting, payloads.meta(view), text))
+
+
+def discard_all(
+    view: OpenView, ack: Ack, postponed: Postponed, slack: Surface, lists: Lists, actor: Person, text: Text
+) -> None:
+    """Throw the chosen drafts away, as one operation."""
+    chosen = [DraftId(number) for number in payloads.meta(view).subjects]
+    operation, number = postponed.discard_all(actor, chosen)
+    words = text.count("Discarded {n} interaction.", "Discarded {n} interactions.", number)
+    standing.submitted(view, ack, Said(words, operation), slack, lists, actor, text)
+
+
 def undiscard(
     press: Press, postponed: Postponed, forms: Forms, slack: Surface, actor: Person, ack: Ack
 ) -> None:
@@ -63,19 +115,31 @@ def undiscard(
         forms.resumed(actor, given, press.response_url)
 
 
-def resume(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
-    """Open a draft with everything as it was typed."""
+def resume(
+    press: Press,
+    slack: Surface,
+    forms: Forms,
+    postponed: Postponed,
+    lists: Lists,
+    actor: Person,
+    text: Text,
+) -> None:
+    """Open a draft with everything as it was typed; ended meanwhile, say what became of it."""
+    fate = postponed.fate(actor, FormId(press.value))
+    if fate is not None:
+        return _tell(press, fate, slack, lists, actor, text)
     opened = forms.resume(actor, FormId(press.value))
-    slack.open(opened.view)
-    forms.resumed(actor, opened.form_id, press.response_url)
+    slack.show_over(standing.over_modal(press), opened.view)
+    found = standing.listing(press)
+    forms.resumed(actor, opened.form_id, press.response_url if found is None else None)
+    if found is not None:
+        standing.show_again(press, found, slack, lists, actor, None)
 
 
-def waiting_pressed(press: Press, slack: Surface, postponed: Postponed, actor: Person, text: Text) -> None:
-    """Show what waits, with one contact or all."""
-    contact = ContactId(press.number) if press.number else None
-    slack.reply(views.waiting_list(postponed.waiting(actor, contact), text))
-
-
-def waiting(slack: Surface, postponed: Postponed, actor: Person, text: Text) -> None:
-    """Answer `/log drafts`."""
-    slack.reply(views.waiting_list(postponed.waiting(actor), text))
+def _tell(press: Press, fate: Fate, slack: Surface, lists: Lists, actor: Person, text: Text) -> None:
+    if standing.listing(press) is not None:
+        standing.told(press, Said(elsewhere.sentence(fate, text)), slack, lists, actor, text)
+    elif press.view is not None:
+        slack.show_over(standing.over_modal(press), elsewhere.page(fate, "", text))
+    else:
+        slack.replace(elsewhere.message(fate, text))

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from handlers import (
     contacts,
     deletion,
+    departures,
     entries,
     entry_acts,
     entry_lists,
@@ -16,6 +17,7 @@ from handlers import (
     home,
     interactions,
     jobs,
+    lists,
     log,
     message,
     payloads,
@@ -25,6 +27,7 @@ from handlers import (
     purge,
     quick_log,
     setup,
+    snoozes,
     tasks,
 )
 from handlers.acks import Ack
@@ -44,6 +47,8 @@ def routes(log_command: str, contact_command: str) -> Routes:
         interactions,
         message,
         postponed,
+        lists,
+        snoozes,
         entries,
         entry_lists,
         entry_acts,
@@ -52,6 +57,7 @@ def routes(log_command: str, contact_command: str) -> Routes:
         contacts,
         people,
         preferences,
+        departures,
         quick_log,
         home,
         jobs,

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, or_, select, union
 
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.postponed import DraftState
 from storage.store import Store
+from storage.tables.deliveries import deliveries
 from storage.tables.interactions import drafts, tasks
 from storage.tables.people import salespeople
 from storage.tables.reminders import reminders
@@ -53,13 +55,12 @@ class DueRows:
                 found.setdefault(WorkspaceId(workspace), []).append(PersonId(person))
         return found
 
-    def people(self, now: datetime, limit: int) -> list[Due]:
+    def people(self, now: datetime) -> list[Due]:
         """Return whom to look after now, the longest waiting first."""
         query = (
             select(reminders.c.workspace_id, reminders.c.person_id, reminders.c.next_at, reminders.c.last_day)
             .where(or_(reminders.c.next_at <= now, reminders.c.next_at > now + FURTHEST))
             .order_by(reminders.c.next_at)
-            .limit(limit)
         )
         with self._store.reading() as connection:
             return [
@@ -67,7 +68,7 @@ class DueRows:
                 for workspace, person, next_at, last_day in connection.execute(query)
             ]
 
-    def awake(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, PersonId]]:
+    def awake(self, now: datetime) -> Sequence[tuple[WorkspaceId, PersonId]]:
         """Return the people to whom something comes back from a snooze."""
         back_drafts = select(drafts.c.workspace_id, drafts.c.owner_id).where(
             drafts.c.snoozed_until <= now, drafts.c.state == DraftState.OPEN
@@ -76,5 +77,21 @@ class DueRows:
             tasks.c.snoozed_until <= now, tasks.c.closed_at.is_(None)
         )
         with self._store.reading() as connection:
-            found = connection.execute(union(back_drafts, back_tasks).limit(limit)).all()
+            found = connection.execute(union(back_drafts, back_tasks)).all()
+        return [(WorkspaceId(workspace), PersonId(person)) for workspace, person in found]
+
+    def unreached(self, since: datetime) -> Sequence[tuple[WorkspaceId, PersonId]]:
+        """Return the people whose reminder was given up since then."""
+        query = (
+            select(deliveries.c.workspace_id, deliveries.c.person_id)
+            .where(
+                deliveries.c.kind == DeliveryKind.REMINDER,
+                deliveries.c.state == DeliveryState.FAILED,
+                deliveries.c.settled_at >= since,
+                deliveries.c.person_id.is_not(None),
+            )
+            .distinct()
+        )
+        with self._store.reading() as connection:
+            found = connection.execute(query).all()
         return [(WorkspaceId(workspace), PersonId(person)) for workspace, person in found]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.engine import Row as SqlRow
 
-from bot.domain.ids import EntryId, FormId, OperationId, PersonId
+from bot.domain.ids import DraftId, EntryId, OperationId, PersonId
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
 from storage.access import Access
 from storage.tables.deliveries import request_keys
@@ -62,15 +62,23 @@ class Operations:
         found = self._access.connection.scalar(query)
         return None if found is None else self.get(OperationId(found))
 
-    def of_discard(self, form: FormId, actor: PersonId) -> Operation | None:
-        """Return the person's newest operation that threw this form away."""
+    def of_discard(self, draft: DraftId, actor: PersonId) -> Operation | None:
+        """Return the person's newest operation that threw this draft away, alone or with others."""
         query = (
             select(operations)
+            .join(
+                operation_items,
+                and_(
+                    operation_items.c.workspace_id == operations.c.workspace_id,
+                    operation_items.c.operation_id == operations.c.id,
+                ),
+            )
             .where(
                 self._access.mine(operations),
                 operations.c.actor_id == actor,
-                operations.c.answer_key == form,
                 operations.c.kind == OperationKind.DISCARD,
+                operation_items.c.kind == ItemKind.DRAFT,
+                operation_items.c.item_id == draft,
             )
             .order_by(operations.c.ended_at.desc())
             .limit(1)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, update
 
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Form, Initiator
@@ -142,8 +142,10 @@ class Drafts:
         return self._list(drafts.c.owner_id == owner)
 
     def waiting_for(self, contact: ContactId, owner: PersonId) -> list[Draft]:
-        """Return a person's postponed interactions with one contact, newest first."""
-        return self._list(drafts.c.owner_id == owner, drafts.c.contact_id == contact)
+        """Return a person's postponed interactions with a contact, for a company also with its people, newest first."""
+        people = select(contacts.c.id).where(self._access.mine(contacts), contacts.c.company_id == contact)
+        meant = or_(drafts.c.contact_id == contact, drafts.c.contact_id.in_(people))
+        return self._list(drafts.c.owner_id == owner, meant)
 
     def _list(self, *conditions: ColumnElement[bool]) -> list[Draft]:
         query = (

@@ -46,9 +46,7 @@ class Tasks:
 
     def change(self, task: Task) -> bool:
         """Write back a task; False when somebody changed it since it was read."""
-        closed = (
-            self._access.clock.now() if task.status in (TaskStatus.COMPLETED, TaskStatus.CANCELED) else None
-        )
+        closed = None if task.open else self._access.clock.now()
         values = _columns(task) | {"revision": task.revision + 1, "closed_at": closed}
         changed = self._access.connection.execute(
             update(tasks)
@@ -106,6 +104,7 @@ def _task(row: Row) -> Task:
         contact=row["contact_id"],
         salesperson=PersonId(row["salesperson_id"]),
         entry=row["entry_id"],
+        campaign=row["campaign_id"],
         snoozed_until=row["snoozed_until"],
         revision=row["revision"],
     )
@@ -122,6 +121,7 @@ def _columns(task: Task) -> dict[str, Any]:
         "contact_id": task.contact,
         "salesperson_id": task.salesperson,
         "entry_id": task.entry,
+        "campaign_id": task.campaign,
         "snoozed_until": task.snoozed_until,
         "revision": task.revision,
     }

@@ -11,6 +11,7 @@ from storage.campaigns import Campaigns
 from storage.canceled import Canceled
 from storage.contacts import Contacts
 from storage.deliveries import Deliveries
+from storage.departures import Departures
 from storage.entries import Entries
 from storage.entry_pages import EntryPages
 from storage.failures import Failures
@@ -96,6 +97,11 @@ class Work:
     def tasks(self) -> Tasks:
         """Follow-ups."""
         return Tasks(self.access)
+
+    @cached_property
+    def departures(self) -> Departures:
+        """What people who have left leave behind."""
+        return Departures(self.access)
 
     @cached_property
     def reminders(self) -> Reminders:

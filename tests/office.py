@@ -18,9 +18,11 @@ from bot.services.forms import Forms
 from bot.services.histories import Histories
 from bot.services.home import Home
 from bot.services.interactions import Interactions, Outcome
+from bot.services.lists import Lists
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.quick_log import QuickLog
+from bot.services.snoozes import Snoozes
 from bot.services.tasks import Tasks
 from bot.services.undo import Undo
 from bot.views.forms import Meta
@@ -71,6 +73,8 @@ class Office:
         self.interactions = Interactions(self.store, self.people, Silence())
         self.postponed = Postponed(self.store, self.people, Silence())
         self.tasks = Tasks(self.store, self.people, Silence())
+        self.lists = Lists(self.store, self.people, Silence())
+        self.snoozes = Snoozes(self.store, self.people, Silence())
         self.entries = Entries(self.store, self.people, Silence())
         self.entry_lists = EntryLists(self.store)
         self.entry_acts = EntryActs(self.store, self.people, Silence())

@@ -19,6 +19,8 @@ class OperationKind(StrEnum):
     CANCEL = "cancel"
     REINSTATE = "reinstate"
     EVALUATE = "evaluate"
+    COMPLETE = "complete"
+    """A follow-up was ticked off."""
 
 
 class ItemKind(StrEnum):

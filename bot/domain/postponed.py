@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, DraftId, FormId, PersonId
 from bot.domain.interactions import Field, Form
 
@@ -67,3 +68,15 @@ class Draft:
     """When its form was closed; None while it stands open on a screen."""
 
     snoozed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a form while somebody still had it, or its button, before his eyes."""
+
+    form_id: FormId
+    listed: Listed | None
+    """The entry it became; None when it was discarded."""
+
+    given_back: FormId | None
+    """The form as which it waits again, after somebody took that back."""

@@ -20,14 +20,14 @@ class Snooze(StrEnum):
 
 
 def snoozed_until(snooze: Snooze, rhythm: Rhythm, now: datetime) -> datetime:
-    """Return when it comes back: inside the person's hours, always later than now.
+    """Return when it comes back: inside the person's hours, at a quarter of an hour, always later than now.
 
     Raises:
         Refusal: the person has no working day within a year.
     """
     match snooze:
         case Snooze.HOUR:
-            found = rhythm.opening(now + HOUR)
+            found = rhythm.opening(next_quarter(now + HOUR))
         case Snooze.TOMORROW:
             tomorrow = rhythm.day(now) + timedelta(days=1)
             found = rhythm.opening(rhythm.at(tomorrow, rhythm.preferences.starts))
@@ -47,14 +47,13 @@ def picked(day: date, at: time, rhythm: Rhythm, now: datetime) -> datetime:
         raise Refusal("This moment is over. Pick a later one.")
     if chosen - now > LONGEST:
         raise Refusal("This lies more than a year ahead. Pick an earlier day.")
-    return _some(rhythm.opening(chosen))
+    return _some(rhythm.opening(next_quarter(chosen)))
 
 
-def quarter(instant: datetime) -> datetime:
-    """Return the start of the quarter hour in which an instant lies: what comes back together is said together."""
-    return instant - timedelta(
-        minutes=instant.minute % 15, seconds=instant.second, microseconds=instant.microsecond
-    )
+def next_quarter(instant: datetime) -> datetime:
+    """Return the quarter hour at or after an instant: what comes back together is said together."""
+    past = timedelta(minutes=instant.minute % 15, seconds=instant.second, microseconds=instant.microsecond)
+    return instant + (QUARTER - past if past else timedelta())
 
 
 def _some(found: datetime | None) -> datetime:

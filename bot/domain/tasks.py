@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.domain.ids import ContactId, EntryId, PersonId, TaskId
+from bot.domain.ids import CampaignId, ContactId, EntryId, PersonId, TaskId
 
 DESCRIPTION_LIMIT = 200
 
@@ -39,5 +39,11 @@ class Task:
     contact: ContactId | None = None
     salesperson: PersonId
     entry: EntryId | None = None
+    campaign: CampaignId | None = None
     snoozed_until: datetime | None = None
     revision: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status not in (TaskStatus.COMPLETED, TaskStatus.CANCELED)

@@ -6,6 +6,7 @@ form is shown as it was kept last, so that the last word stands on the screen wh
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.domain.ids import ContactId
 from bot.domain.interactions import Field, Form, filled, value_of
@@ -53,6 +54,20 @@ class Choices:
 
         def change(_work: Work, before: Form, layout: Layout) -> tuple[Form, Layout]:
             return filled(before, still_shown(typed, meta.revisions, layout)), replace(layout, more=True)
+
+        self._keep(actor, meta, action, change)
+
+    def make_today(self, actor: Person, meta: Meta, typed: Mapping[Field, object], action: str) -> None:
+        """Date a form today; its time stays, unless that is still to come."""
+        now = self._store.clock.now().astimezone(ZoneInfo(actor.zone))
+        clock = now.time().replace(second=0, microsecond=0)
+
+        def change(_work: Work, before: Form, layout: Layout) -> tuple[Form, Layout]:
+            base = filled(before, still_shown(typed, meta.revisions, layout))
+            at = base.at if base.at is None or base.at <= clock else clock
+            new = replace(base, day=now.date(), at=at)
+            moved = [Field.DATE] if at == base.at else [Field.DATE, Field.TIME]
+            return new, layout.forcing(moved)
 
         self._keep(actor, meta, action, change)
 

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from bot.domain.contacts import Contact
-from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TemplateId
+from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TaskId, TemplateId
 from bot.domain.interactions import (
+    DESCRIPTION_LIMIT,
     Entry,
     Form,
     with_template,
@@ -14,6 +15,7 @@ from bot.domain.interactions import (
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, may_log_for
 from bot.domain.postponed import Draft, Layout
+from bot.domain.tasks import Task
 from bot.services.defaults import preferred, rounded_up
 from bot.services.gates import readable, refuse_blocked, resumable
 from bot.services.people import People
@@ -36,6 +38,7 @@ class Start:
     comment: str = ""
     campaign: CampaignId | None = None
     opportunity: OpportunityId | None = None
+    task: TaskId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,22 @@ class Forms:
             Refusal: the entry is gone, or not the actor's to read.
         """
         return self.open(actor, self._start_of(actor, entry))
+
+    def open_from_task(self, actor: Person, task: Task) -> Opened:
+        """Return a form for the interaction that a follow-up asked for; logging it ticks the follow-up off.
+
+        Raises:
+            Refusal: the contact asked not to be recorded.
+        """
+        whole = task.description if len(task.description) > DESCRIPTION_LIMIT else ""
+        start = Start(
+            contact=task.contact,
+            description=task.description[:DESCRIPTION_LIMIT],
+            comment=whole,
+            campaign=task.campaign,
+            task=task.id,
+        )
+        return self.open(actor, start)
 
     def open_corrected(self, actor: Person, entry: EntryId) -> Opened:
         """Return a form with everything of an entry, to log it anew after it was undone or canceled."""
@@ -192,6 +211,7 @@ class Forms:
             comment=start.comment,
             campaign=start.campaign,
             opportunity=start.opportunity,
+            task=start.task,
         )
         return form if template is None else preferred(with_template(form, template, None), template, contact)
 

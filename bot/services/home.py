@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.people import Person
+from bot.services.departures import offered
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.tasks import Tasks
@@ -28,7 +29,8 @@ class Home:
         with self._store.read(actor.workspace) as work:
             entries = work.entries.latest_logged_by(actor.id, ENTRIES)
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
-            contacts, chosen = work.contacts.any(), work.reminders.preferences(actor.id)
+            contacts = work.contacts.any()
+            left, chosen = offered(work, actor), work.reminders.preferences(actor.id)
         undoable = {
             entry: one.id
             for entry, one in operations.items()
@@ -37,10 +39,11 @@ class Home:
         desk = Desk(
             person=actor,
             drafts=self._postponed.waiting(actor),
-            tasks=self._tasks.open_of(actor, views.TASKS),
+            tasks=self._tasks.open_of(actor, views.TASKS + 1),
             entries=entries,
             operations=undoable,
             contacts=int(contacts),
+            left=left,
             preferences=chosen,
         )
         return views.home(desk, self._people.text(actor))

@@ -19,6 +19,7 @@ from bot.domain.templates import ENTRY_SERIES
 from bot.services.bell import Bell
 from bot.services.defaults import with_defaults
 from bot.services.people import People
+from bot.services.ticking import still_there, tick_off_by
 from bot.views import confirmations
 from bot.views.confirmations import Done
 from storage.store import Store
@@ -32,6 +33,9 @@ class Outcome:
     entry: EntryId | None = None
     problems: Mapping[Field, Message] = field(default_factory=dict)
     twin: EntryId | None = None
+    ended: bool = False
+    """Whether the form had ended before: it was logged already, or discarded."""
+
     form: Form = field(default_factory=Form)
 
 
@@ -59,14 +63,17 @@ class Interactions:
     def log(
         self, actor: Person, form_id: FormId, typed: Mapping[Field, object], *, twin_accepted: bool
     ) -> Outcome:
-        """Log the form; a repeat gets the first answer.
+        """Log the form; once it has ended nothing is written.
 
         Raises:
-            Refusal: the form was discarded, or the database can't write now.
+            Refusal: it is somebody else's, or the database can't write now.
         """
         try:
             with self._store.begin(actor.workspace) as work:
                 known = self._draft(work, actor, form_id)
+                if known is not None and known.state is DraftState.DISCARDED:
+                    first = work.entries.of_form(form_id)
+                    return Outcome(entry=first.id if first else None, ended=True)
                 draft = known or self._begun(work, actor, form_id)
                 form = filled(draft.form, typed)
                 if known is None:
@@ -85,7 +92,7 @@ class Interactions:
         """Write the entry with all that belongs to it into an open transaction, or say what stands against it."""
         first = work.entries.of_form(submission.form_id)
         if first is not None:
-            return Outcome(entry=first.id)
+            return Outcome(entry=first.id, ended=True)
         seen = self._circumstances(work, actor, submission.form)
         wrong = problems(submission.form, seen)
         if wrong:
@@ -102,9 +109,6 @@ class Interactions:
         draft = work.drafts.of_form(form_id)
         if draft is not None and draft.owner != actor.id:
             raise Refusal("This form is somebody else's.")
-        ended = draft is not None and draft.state is DraftState.DISCARDED
-        if ended and work.entries.of_form(form_id) is None:
-            raise Refusal("This form was discarded. Undo that, or start anew with /log.")
         return draft
 
     def _begun(self, work: Work, actor: Person, form_id: FormId) -> Draft:
@@ -159,7 +163,7 @@ class Interactions:
             language=form.language,
             campaign=form.campaign,
             opportunity=form.opportunity,
-            task=form.task,
+            task=still_there(work, form.task),
             form=submission.form_id,
             draft=submission.draft,
             comments=tuple(form.comment.split("\n")) if form.comment.strip() else (),
@@ -174,10 +178,7 @@ class Interactions:
         if task is not None:
             work.tasks.add(task)
         work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, ("logged", None, listed.entry.number))
-        if listed.entry.task is not None:
-            work.history.note(
-                ItemKind.TASK, listed.entry.task, actor.id, ("logged", None, listed.entry.number)
-            )
+        tick_off_by(work, actor, listed.entry)
         work.deliveries.open_answer(submission.form_id, actor.id, None)
         done = Done(
             listed=listed,
@@ -209,7 +210,7 @@ class Interactions:
             first = work.entries.of_form(form_id)
         if first is None:
             raise Refusal("Somebody changed the same thing at this moment. Press Log once more.")
-        return Outcome(entry=first.id)
+        return Outcome(entry=first.id, ended=True)
 
     def _ring(self, actor: Person, outcome: Outcome) -> None:
         if outcome.entry is not None:

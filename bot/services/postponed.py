@@ -1,6 +1,6 @@
 """Postponed interactions: kept as typed, closed, discarded, given back (`product.md` 4, 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.contacts import Contact
@@ -10,7 +10,7 @@ from bot.domain.interactions import Field, Form, filled
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
-from bot.domain.postponed import Draft, DraftState, given_back_as, still_shown
+from bot.domain.postponed import Draft, DraftState, Fate, given_back_as, still_shown
 from bot.services.bell import Bell
 from bot.services.people import People
 from bot.views import confirmations
@@ -76,7 +76,7 @@ class Postponed:
             if draft.state is DraftState.FINISHED:
                 raise Refusal("This interaction has been logged already. Use Undo on its confirmation.")
             if work.drafts.discard(form_id):
-                self._note_discard(work, actor, draft)
+                self._note_discard(work, actor, [draft], form_id)
             if response_url is not None:
                 self._say_discarded(work, actor, form_id, response_url)
         self._rung(actor)
@@ -94,29 +94,63 @@ class Postponed:
                 return given
             if draft.state is DraftState.FINISHED:
                 raise Refusal("This interaction has been logged already.")
-            self._undo_discard(work, actor, form_id)
+            self._undo_discard(work, actor, draft)
             if draft.state is DraftState.OPEN or not work.drafts.give_back(form_id, given):
                 return form_id
             work.deliveries.open_answer(given, actor.id, None)
         self._rung(actor)
         return given
 
+    def discard_all(self, actor: Person, drafts: Sequence[DraftId]) -> tuple[OperationId, int]:
+        """Throw waiting drafts away as one operation; return it and their number.
+
+        Raises:
+            Refusal: none of them waits any more.
+        """
+        with self._store.begin(actor.workspace) as work:
+            found = (work.drafts.get(draft) for draft in drafts)
+            mine = [draft for draft in found if draft is not None and draft.owner == actor.id]
+            gone = [draft for draft in mine if work.drafts.discard(draft.form_id)]
+            if not gone:
+                raise Refusal("None of them waits any more: finished or discarded meanwhile.")
+            operation = self._note_discard(work, actor, gone, None)
+            for draft in gone:
+                self._say_gone(work, actor, draft)
+        self._rung(actor)
+        return operation, len(gone)
+
+    def fate(self, actor: Person, form_id: FormId) -> Fate | None:
+        """Return what became of a form meanwhile, None while it still waits.
+
+        Raises:
+            Refusal: it is somebody else's, or was never kept.
+        """
+        with self._store.read(actor.workspace) as work:
+            draft, entry = work.drafts.of_form(form_id), work.entries.of_form(form_id)
+            if draft is None or draft.owner != actor.id:
+                raise Refusal("This postponed interaction is gone, or not yours.")
+            if draft.state is DraftState.OPEN:
+                return None
+            back = work.drafts.of_form(given_back_as(form_id))
+            waits = back is not None and back.state is DraftState.OPEN
+            listed = work.entries.listed(entry.id) if entry else None
+        return Fate(form_id, listed, given_back_as(form_id) if waits else None)
+
     def waiting(self, actor: Person, contact: ContactId | None = None) -> list[tuple[Draft, Contact | None]]:
         """Return the actor's postponed interactions, newest first; with one contact if given."""
         with self._store.read(actor.workspace) as work:
             drafts = work.drafts.waiting_for(contact, actor.id) if contact else work.drafts.waiting(actor.id)
-            contacts = work.contacts.many(
-                frozenset(draft.form.contact for draft in drafts if draft.form.contact)
-            )
-        return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]
+            return with_contacts(work, drafts)
 
-    def _undo_discard(self, work: Work, actor: Person, form_id: FormId) -> None:
-        operation = work.operations.of_discard(form_id, actor.id)
+    def _undo_discard(self, work: Work, actor: Person, draft: Draft) -> None:
+        """Take the discard back; the others of the same operation stay discarded, and can still be taken back."""
+        operation = work.operations.of_discard(draft.id, actor.id)
         if operation is None:
             return
         if not operation.undoable_at(self._store.clock.now()):
             raise Refusal("The ten minutes for Undo are over.")
-        work.operations.undo(operation.id)
+        if len(operation.items) == 1:
+            work.operations.undo(operation.id)
 
     def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft:
         draft = work.drafts.of_form(form_id)
@@ -132,17 +166,21 @@ class Postponed:
         work.drafts.close(form_id)
         return draft
 
-    def _note_discard(self, work: Work, actor: Person, draft: Draft) -> None:
+    def _note_discard(
+        self, work: Work, actor: Person, drafts: Sequence[Draft], answer: FormId | None
+    ) -> OperationId:
+        operation = OperationId(work.access.ids())
         work.operations.add(
             Operation(
-                id=OperationId(work.access.ids()),
+                id=operation,
                 actor=actor.id,
                 kind=OperationKind.DISCARD,
                 ended_at=work.access.clock.now(),
-                answer=draft.form_id,
-                items=((ItemKind.DRAFT, int(DraftId(draft.id))),),
+                answer=answer,
+                items=tuple((ItemKind.DRAFT, int(draft.id)) for draft in drafts),
             )
         )
+        return operation
 
     def _say_postponed(self, work: Work, actor: Person, draft: Draft) -> None:
         contact = work.contacts.get(draft.form.contact) if draft.form.contact else None
@@ -154,6 +192,12 @@ class Postponed:
         work.deliveries.point_at_message(form_id, actor.id, response_url)
         self._say(work, actor, form_id, confirmations.discarded(form_id, self._people.text(actor)))
 
+    def _say_gone(self, work: Work, actor: Person, draft: Draft) -> None:
+        """Let the draft's own message, where it stands, say that it was discarded."""
+        words = confirmations.discarded(draft.form_id, self._people.text(actor))
+        key = f"draft:{work.access.ids()}"
+        work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, words, answer=draft.form_id)
+
     def _say(self, work: Work, actor: Person, form_id: FormId, payload: dict[str, object]) -> None:
         work.deliveries.open_answer(form_id, actor.id, None)
         key = f"draft:{work.access.ids()}"
@@ -162,3 +206,9 @@ class Postponed:
     def _rung(self, actor: Person) -> None:
         self._bell.ring()
         self._bell.home_changed(actor.workspace, actor.id)
+
+
+def with_contacts(work: Work, drafts: Sequence[Draft]) -> list[tuple[Draft, Contact | None]]:
+    """Return drafts with their contacts, as far as these are chosen and still there."""
+    contacts = work.contacts.many(frozenset(draft.form.contact for draft in drafts if draft.form.contact))
+    return [(draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts]

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
+from bot.apart import one_by_one
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.people import Person
-from bot.domain.postponed import Draft
-from bot.domain.tasks import Task
+from bot.domain.reminders import LOOK_AGAIN, Look, look, look_at
+from bot.domain.snoozes import QUARTER, next_quarter
+from bot.services import needs
 from bot.services.bell import Bell
 from bot.services.people import People
 from bot.services.rhythms import rhythm
@@ -18,19 +21,18 @@ from storage.due import Due, DueRows
 from storage.store import Store
 from storage.work import Work
 
-AT_ONCE = 200
-LOOK_AGAIN = timedelta(hours=24)
+NEWCOMERS = 1000
+MOMENT = timedelta(microseconds=1)
 Quiet = Callable[[Person], datetime | None]
 """Tells until when somebody does not want to be disturbed, None when he may be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """When to look at a person again, and what to tell him on which day now."""
+class Back:
+    """Somebody to whom something comes back from a snooze."""
 
-    next_at: datetime
-    day: date | None = None
-    needs: Needs | None = None
+    workspace: WorkspaceId
+    person: PersonId
 
 
 class Reminders:
@@ -43,16 +45,25 @@ class Reminders:
         self._due = DueRows(store)
 
     def remind(self, quiet: Quiet) -> int:
-        """Look after everybody whose time has come; return how many were told something."""
+        """Look after everybody whose time has come; return how many were told something.
+
+        Raises:
+            Busy, Unwritable: the database serves nobody now; the next look finds the rest.
+        """
         self._enroll()
-        told = sum(self._look_after(due, quiet) for due in self._due.people(self._now(), AT_ONCE))
-        told += sum(self._wake(*back, quiet) for back in self._due.awake(self._now(), AT_ONCE))
-        if told:
-            self._bell.ring()
-        return told
+        due = self._due.people(self._now())
+        told = one_by_one(due, partial(self._look_after, quiet=quiet), self._let_rest)
+        back = [Back(*one) for one in self._due.awake(self._now())]
+        return told + one_by_one(back, partial(self._wake, quiet=quiet), self._let_sleep)
+
+    def unreached(self) -> list[Person]:
+        """Return the people whose reminder Slack refused within a day."""
+        refused = self._due.unreached(self._now() - LOOK_AGAIN)
+        found = (self._reachable(workspace, person) for workspace, person in refused)
+        return [person for person in found if person is not None]
 
     def _enroll(self) -> None:
-        for workspace, people in self._due.newcomers(AT_ONCE).items():
+        for workspace, people in self._due.newcomers(NEWCOMERS).items():
             with self._store.begin(workspace) as work:
                 work.reminders.enroll(people, self._now())
 
@@ -62,60 +73,57 @@ class Reminders:
             with self._store.begin(due.workspace) as work:
                 work.reminders.forget(due.person)
             return False
-        until = quiet(person)
+        until = quiet(person) if self._has_news(person, due) else None
         with self._store.begin(due.workspace) as work:
-            look = self._look(work, person, due, until)
-            claimed = work.reminders.claim(person.id, due.next_at, look.next_at, look.day)
-            if not claimed or look.needs is None or look.day is None:
-                return False
-            self._bring_back(work, look.needs)
-            return self._say(work, person, look.needs, f"remind:{person.id}:{look.day.isoformat()}")
+            told = self._looked(work, person, due, until)
+        return told and self._rung(person)
 
-    def _look(self, work: Work, person: Person, due: Due, quiet_until: datetime | None) -> Look:
-        now, hours = self._now(), rhythm(work, person)
-        today = hours.day(now)
-        if due.last_day == today or not hours.preferences.reminders:
-            return self._again(hours.next_day(now))
-        if quiet_until is not None and quiet_until > now:
-            return self._again(quiet_until)
-        if not hours.is_open(now):
-            return self._again(hours.opening(now))
-        needs = self._needs(work, person, today)
-        again = self._again(hours.next_day(now))
-        return Look(again.next_at, today, needs) if needs.anything else again
-
-    def _again(self, at: datetime | None) -> Look:
-        """Look again then, within a day at any rate: zones, hours and clocks change meanwhile."""
-        latest = self._now() + LOOK_AGAIN
-        return Look(latest if at is None else min(at, latest))
-
-    def _needs(self, work: Work, person: Person, today: date) -> Needs:
+    def _has_news(self, person: Person, due: Due) -> bool:
+        """Whether it is worth asking Slack if the person may be disturbed."""
         now = self._now()
-        waiting = [
-            draft
-            for draft in work.drafts.waiting(person.id)
-            if draft.snoozed_until is None or draft.snoozed_until <= now
-        ]
-        due = [
-            task
-            for task in work.tasks.due_of(person.id, today)
-            if task.snoozed_until is None or task.snoozed_until <= now
-        ]
-        return self._named(work, waiting, due)
+        with self._store.read(due.workspace) as work:
+            found = look(rhythm(work, person), due.last_day, now)
+            return found.day is not None and needs.of_the_day(work, person, found.day, now).anything
 
-    def _wake(self, workspace: WorkspaceId, owner: PersonId, quiet: Quiet) -> bool:
-        """Say what comes back from a snooze, all of a person's together; outside his hours it waits on."""
-        person, now = self._reachable(workspace, owner), self._now()
+    def _looked(self, work: Work, person: Person, due: Due, quiet_until: datetime | None) -> bool:
+        """Move on to the next look, and say what waits if this is the moment; the first process does it."""
+        now = self._now()
+        found = look(rhythm(work, person), due.last_day, now)
+        if found.day is not None and quiet_until is not None and quiet_until > now:
+            found = look_at(quiet_until, now)
+        waiting = needs.of_the_day(work, person, found.day, now) if found.day else Needs()
+        if not waiting.anything:
+            found = Look(found.next_at)
+        if not work.reminders.claim(person.id, due.next_at, found.next_at, found.day) or found.day is None:
+            return False
+        told = self._say(work, person, waiting, f"remind:{person.id}:{found.day.isoformat()}")
+        if told:
+            work.reminders.bring_back(person.id, now, None)
+        return told
+
+    def _wake(self, back: Back, quiet: Quiet) -> bool:
+        """Say what comes back from a snooze, all of a person's together."""
+        person = self._reachable(back.workspace, back.person)
         until = quiet(person) if person else None
-        with self._store.begin(workspace) as work:
-            needs = self._named(work, work.drafts.awake(owner, now), work.tasks.awake(owner, now))
-            if not needs.anything:
+        with self._store.begin(back.workspace) as work:
+            if person is None:
+                work.reminders.bring_back(back.person, self._now(), None)
                 return False
-            again = self._not_before(work, person, until) if person else None
-            self._bring_back(work, needs, again)
-            if person is None or again is not None:
-                return False
-            return self._say(work, person, needs, f"snooze:{owner}:{work.access.ids()}")
+            work.reminders.hold(person.id)
+            told = self._woken(work, person, until)
+        return told and self._rung(person)
+
+    def _woken(self, work: Work, person: Person, quiet_until: datetime | None) -> bool:
+        """Say it, at most once in a quarter of an hour; outside the person's hours it waits on."""
+        now = self._now()
+        waiting = needs.back_from_snooze(work, person.id, now)
+        if not waiting.anything:
+            return False
+        again = self._not_before(work, person, quiet_until)
+        key = f"snooze:{person.id}:{(next_quarter(now + MOMENT) - QUARTER).isoformat()}"
+        told = again is None and self._say(work, person, waiting, key)
+        work.reminders.bring_back(person.id, now, None if told else again or next_quarter(now + MOMENT))
+        return told
 
     def _not_before(self, work: Work, person: Person, quiet_until: datetime | None) -> datetime | None:
         """Return when the person may be told, None when that is now."""
@@ -124,31 +132,24 @@ class Reminders:
         opening = hours.opening(earliest) or now + LOOK_AGAIN
         return opening if opening > now else None
 
-    def _bring_back(self, work: Work, needs: Needs, again: datetime | None = None) -> None:
-        """End the snoozes of what is told now, or put them off until `again`."""
-        for draft, _ in needs.drafts:
-            if draft.snoozed_until is not None:
-                work.drafts.snooze(draft.form_id, again)
-        for task, _ in needs.tasks:
-            if task.snoozed_until is not None:
-                work.tasks.snooze(task.id, again)
+    def _let_rest(self, due: Due) -> None:
+        """Look again a little later at somebody for whom something broke."""
+        with self._store.begin(due.workspace) as work:
+            work.reminders.claim(due.person, due.next_at, self._now() + QUARTER, None)
 
-    def _named(self, work: Work, drafts: list[Draft], tasks: list[Task]) -> Needs:
-        wanted = {draft.form.contact for draft in drafts} | {task.contact for task in tasks}
-        contacts = work.contacts.many(frozenset(contact for contact in wanted if contact is not None))
-        return Needs(
-            drafts=[
-                (draft, contacts.get(draft.form.contact) if draft.form.contact else None) for draft in drafts
-            ],
-            tasks=[
-                (task, contacts[task.contact].label if task.contact in contacts else "") for task in tasks
-            ],
-        )
+    def _let_sleep(self, back: Back) -> None:
+        with self._store.begin(back.workspace) as work:
+            work.reminders.bring_back(back.person, self._now(), self._now() + QUARTER)
 
-    def _say(self, work: Work, person: Person, needs: Needs, key: str) -> bool:
-        hours = rhythm(work, person)
-        words = views.reminder(person, needs, hours.preferences.starts, self._people.text(person))
+    def _say(self, work: Work, person: Person, waiting: Needs, key: str) -> bool:
+        starts = rhythm(work, person).preferences.starts
+        words = views.reminder(person, waiting, starts, self._people.text(person))
         return work.deliveries.say(key, DeliveryKind.REMINDER, person.id, words) is not None
+
+    def _rung(self, person: Person) -> bool:
+        self._bell.ring()
+        self._bell.home_changed(person.workspace, person.id)
+        return True
 
     def _reachable(self, workspace: WorkspaceId, owner: PersonId) -> Person | None:
         person = self._people.of(workspace, owner)

@@ -5,13 +5,14 @@ from typing import Any
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import DraftId, EntryId, OperationId, TaskId
 from bot.domain.messages import Message, Refusal
-from bot.domain.operations import ItemKind, Operation
+from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
 from bot.domain.postponed import given_back_as
 from bot.services.bell import Bell
-from bot.services.entry_undo import put_back
+from bot.services.entry_undo import LOGGED, put_back
 from bot.services.interactions import confirm_again
 from bot.services.people import People
+from bot.services.ticking import reopen, reopen_of
 from bot.services.undone import DID_SEVERAL, Undone, too_late
 from bot.text import Text
 from bot.views import confirmations, entry_acts
@@ -83,12 +84,20 @@ class Undo:
         for kind, item in operation.items:
             if kind is ItemKind.ENTRY:
                 put_back(work, actor, undone, EntryId(item))
+                self._reopen(work, actor, undone)
+            elif kind is ItemKind.TASK and operation.kind is OperationKind.COMPLETE:
+                reopen(work, actor, TaskId(item))
             elif kind is ItemKind.TASK:
                 self._task(work, undone, TaskId(item))
         for kind, item in operation.items:
             if kind is ItemKind.DRAFT and not undone.entry_stays:
                 self._draft(work, undone, DraftId(item))
         self._say(work, actor, undone, response_url)
+
+    def _reopen(self, work: Work, actor: Person, undone: Undone) -> None:
+        """Open the follow-up again that the entry had ticked off."""
+        if undone.operation.kind in LOGGED and undone.listed is not None and not undone.entry_stays:
+            reopen_of(work, actor, undone.listed.entry)
 
     def _task(self, work: Work, undone: Undone, task_id: TaskId) -> None:
         task = work.tasks.get(task_id)
@@ -101,6 +110,7 @@ class Undo:
         draft = work.drafts.get(draft_id)
         if draft is not None and work.drafts.give_back(draft.form_id, given_back_as(draft.form_id)):
             undone.given_back = given_back_as(draft.form_id)
+            undone.drafts += 1
 
     def _say(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
         operation = undone.operation

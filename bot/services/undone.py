@@ -15,7 +15,9 @@ DID = {
     OperationKind.CANCEL: n_("Undone: {what} counts again."),
     OperationKind.REINSTATE: n_("Undone: {what} is canceled again."),
     OperationKind.EVALUATE: n_("Undone: {what} is evaluated as before."),
+    OperationKind.COMPLETE: n_("Undone: the follow-up is open again."),
 }
+DRAFTS = n_("Undone: {n} discarded drafts are back.")
 DID_SEVERAL = {
     OperationKind.CANCEL: n_("Undone: {n} interactions count again."),
     OperationKind.REINSTATE: n_("Undone: {n} interactions are canceled again."),
@@ -38,6 +40,7 @@ class Undone:
     operation: Operation
     entries: list[Listed] = field(default_factory=list)
     given_back: FormId | None = None
+    drafts: int = 0
     left: list[Message] = field(default_factory=list)
     entry_stays: bool = False
 
@@ -49,6 +52,8 @@ class Undone:
     @property
     def message(self) -> Message:
         """One sentence that names what was undone."""
+        if self.drafts > 1:
+            return Message(DRAFTS, {"n": self.drafts})
         several = DID_SEVERAL.get(self.operation.kind)
         if several is not None and len(self.entries) != 1:
             return Message(several, {"n": len(self.entries)}) if self.entries else Message(NOTHING)

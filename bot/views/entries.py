@@ -34,6 +34,9 @@ def details(
                 kit.button(text("Create interaction"), Action.LOG_FROM_ENTRY, entry.id),
                 kit.button(text("Edit result"), Action.EDIT_RESULT, entry.id) if changeable else None,
                 kit.button(text("Follow up"), Action.FOLLOW_UP, entry.id) if changeable else None,
+                kit.button(text("Postponed interactions"), Action.POSTPONED, entry.contact)
+                if entry.contact
+                else None,
                 kit.button(text("History"), Action.HISTORY, entry.id),
             ),
             None

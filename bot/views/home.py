@@ -6,23 +6,26 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.departures import LeftBehind
 from bot.domain.entries import Listed
 from bot.domain.ids import OperationId
 from bot.domain.people import Person, Role
 from bot.domain.rhythm import Preferences
 from bot.domain.tasks import Task
 from bot.text import Text
-from bot.views import kit, preferences, tasks
+from bot.views import departures, kit, preferences, tasks
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
 from bot.views.kit import Part
+from bot.views.listing import Listing, Where
 from bot.views.postponed import Waiting
 from bot.views.postponed import rows as draft_rows
 from bot.views.words import greeting
 
 DRAFTS = 3
 TASKS = 5
+LISTING = Listing(Where.HOME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,9 @@ class Desk:
     entries: Sequence[Listed]
     operations: dict[int, OperationId]
     contacts: int
+    left: Sequence[LeftBehind] = ()
+    """What falls to him of people who have left."""
+
     preferences: Preferences = field(default_factory=Preferences)
 
 
@@ -66,14 +72,21 @@ def _for_admins(desk: Desk, text: Text) -> list[Block]:
 
 def _needs(desk: Desk, text: Text) -> list[Block]:
     heading = kit.line(kit.bold(text("Needs you")))
-    if not desk.drafts and not desk.tasks:
+    if not desk.drafts and not desk.tasks and not desk.left:
         return [
             heading,
             kit.line(
                 Part(text("Nothing is waiting. If you close a form half-way, it waits here."), italic=True)
             ),
         ]
-    return [heading, *draft_rows(desk.drafts[:DRAFTS], text), *_more_drafts(desk, text), *_tasks(desk, text)]
+    return [
+        heading,
+        *departures.rows(desk.left, text, LISTING),
+        *draft_rows(desk.drafts[:DRAFTS], text, LISTING),
+        *_more_drafts(desk, text),
+        *tasks.rows(desk.tasks[:TASKS], text, LISTING),
+        *_more_tasks(desk, text),
+    ]
 
 
 def _more_drafts(desk: Desk, text: Text) -> list[Block]:
@@ -83,8 +96,10 @@ def _more_drafts(desk: Desk, text: Text) -> list[Block]:
     return [kit.actions(kit.button(label, Action.POSTPONED, 0), block_id="drafts")]
 
 
-def _tasks(desk: Desk, text: Text) -> list[Block]:
-    return tasks.rows(desk.tasks[:TASKS], text)
+def _more_tasks(desk: Desk, text: Text) -> list[Block]:
+    if len(desk.tasks) <= TASKS:
+        return []
+    return [kit.actions(kit.button(text("Show all follow-ups"), Action.TASKS), block_id="tasks")]
 
 
 def _lately(desk: Desk, text: Text) -> list[Block]:

@@ -81,11 +81,20 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
         ),
         fields.line(Field.DESCRIPTION, text("Description"), form.description, optional=False),
         fields.day(Field.DATE, text("Date"), form.day.isoformat() if form.day else None),
+        _dated(form, text),
         fields.time(Field.TIME, text("Time"), form.at.strftime("%H:%M") if form.at else None),
         fields.select(Field.EVALUATION, text("Evaluation"), evaluations, form.evaluation),
         fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=form.attempt_failed),
         fields.paragraph(Field.COMMENT, text("Comment"), form.comment, text(TOO_LONG)),
     ]
+
+
+def _dated(form: Form, text: Text) -> Block | None:
+    """Return what day it is dated, with the way to today, where that is another one."""
+    if form.day is None or form.day == text.today:
+        return None
+    button = kit.button(text("Make it today"), Action.TODAY)
+    return kit.item([text("Dated {day}.", day=text.short_day(form.day))], button, "dated")
 
 
 def _contact(shown: Shown, text: Text) -> Block:

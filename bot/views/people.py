@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from slack_sdk.models.blocks import Block
+
 from bot.domain.entries import Listed
 from bot.domain.people import Person
 from bot.text import Text
@@ -13,9 +15,15 @@ from bot.views.words import ROLES
 
 
 def card(
-    person: Person, entries: Sequence[Listed], figures: tuple[int, int], text: Text, *, may_log: bool
+    person: Person,
+    entries: Sequence[Listed],
+    figures: tuple[int, int],
+    waiting: Sequence[Block],
+    text: Text,
+    *,
+    may_log: bool,
 ) -> Payload:
-    """Return the card of a salesperson: figures (interactions and contacts of 30 days), last entries."""
+    """Return the card of a salesperson: figures (interactions and contacts of 30 days), last entries, what waits."""
     interactions, contacts = figures
     counted = text.count("{n} interaction", "{n} interactions", interactions)
     met = text.count("with {n} contact", "with {n} contacts", contacts)
@@ -26,6 +34,7 @@ def card(
             [text("Last 30 days: {counted} {met}", counted=counted, met=met)],
         ),
         *(rows if entries else [kit.line(Part(text("No interactions yet."), italic=True))]),
+        *waiting,
         kit.actions(kit.primary(text("Log interaction"), Action.LOG_PERSON, person.id)) if may_log else None,
     )
 

@@ -25,6 +25,8 @@ SERVICES = {
     "interactions",
     "postponed",
     "tasks",
+    "lists",
+    "snoozes",
     "entries",
     "entry_lists",
     "entry_acts",
@@ -37,9 +39,10 @@ SERVICES = {
     "guess",
     "quick_log",
     "preferences",
+    "departures",
     "jobs",
 }
-SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED}
+SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED, Callback.LIST}
 
 
 @pytest.fixture

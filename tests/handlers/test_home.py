@@ -73,7 +73,8 @@ def test_many_drafts_stand_behind_one_button(eva: Seat, anna: int) -> None:
     opens(eva)
     assert "Show all 4 postponed" in eva.desk
     eva.presses_at_home("postponed")
-    eva.hears("You have 4 postponed interactions")
+    eva.sees_form("Postponed")
+    assert "You have 4 postponed interactions" in eva.reads()
 
 
 def test_the_desk_is_published_once_for_each_change(eva: Seat, anna: int) -> None:

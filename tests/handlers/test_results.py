@@ -72,7 +72,7 @@ def test_a_result_that_somebody_changed_meanwhile_is_not_overwritten(eva: Seat, 
 def test_a_follow_up_is_made_then_moved(eva: Seat, anna: int) -> None:
     said = logs(eva, anna)
     eva.presses_on(said, "follow_up")
-    assert eva.labels() == ["Date", "Description"]
+    assert eva.labels() == ["Date", "Time", "Kind", "Description"]
     assert eva.holds("due") == (eva.today + timedelta(days=7)).isoformat()
     assert eva.holds("description") == "Follow up with Anna Berg"
     eva.picks_day("due", (eva.today - timedelta(days=1)).isoformat())

@@ -39,7 +39,7 @@ from bot.domain.interactions import Entry, Form, Group, Template
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation
 from bot.domain.people import EVERYTHING, Person, Scope
-from bot.domain.postponed import Layout
+from bot.domain.postponed import Draft, Layout
 from bot.domain.purge import BEGINNING, CardState, PurgeCard, Selection
 from bot.domain.rhythm import Preferences
 from bot.domain.tasks import Task
@@ -171,6 +171,7 @@ def things(south: Furnished) -> dict[object, object]:
         EntryId: south.entry,
         FormId: FormId("draft"),
         DraftId: draft.id,
+        Draft: draft,
         CardId: card.id,
         PurgeCard: card,
         Preferences: Preferences(),

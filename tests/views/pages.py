@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.domain.entries import Asked, Filter, LogPage
@@ -23,7 +23,6 @@ from bot.views import (
     interactions,
     kit,
     people,
-    postponed,
     quick_log,
     tasks,
 )
@@ -31,6 +30,7 @@ from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
+from tests.views import chosen, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -134,16 +134,6 @@ def empty_desk(say: Say) -> dict[str, Any]:
     return home.home(Desk(person=eva(say), drafts=[], tasks=[], entries=[], operations={}, contacts=0), TEXT)
 
 
-def two_hundred_waiting(say: Say) -> dict[str, Any]:
-    old = timedelta(days=9)
-    return postponed.waiting_list([(draft(say, number, old), anna(say)) for number in range(200)], TEXT)
-
-
-def bare_draft(say: Say) -> dict[str, Any]:
-    bare = replace(draft(say), form=Form(comment=say("Zoë rang")))
-    return postponed.waiting_list([(bare, None)], TEXT)
-
-
 def nobody_fits(say: Say) -> dict[str, Any]:
     hits = [found(say, number) for number in range(3)]
     return quick_log.nobody(say("Anan"), hits, FORM_ID, kept(say), TEXT)
@@ -227,16 +217,13 @@ MESSAGES: dict[str, Page] = {
     "contacts found": several_found,
     "contacts, nobody found": lambda say: contacts.found_list(say("anna"), [], TEXT),
     "salesperson card": lambda say: people.card(
-        eva(say), [listed(say, number) for number in range(5)], (14, 9), TEXT, may_log=True
+        eva(say), [listed(say, number) for number in range(5)], (14, 9), [], TEXT, may_log=True
     ),
     "salesperson card, empty": lambda say: people.card(
-        replace(eva(say), role=Role.MANAGER), [], (0, 0), TEXT, may_log=False
+        replace(eva(say), role=Role.MANAGER), [], (0, 0), [], TEXT, may_log=False
     ),
     "salespeople found": lambda say: people.found_list(say("eva"), [eva(say)] * 12, TEXT),
     "stranger": lambda _: people.stranger(TEXT),
-    "postponed, none": lambda _: postponed.waiting_list([], TEXT),
-    "postponed, bare draft": bare_draft,
-    "postponed, two hundred": two_hundred_waiting,
     "which one": lambda say: quick_log.which(
         say("Anna"), [found(say, number) for number in range(5)], FORM_ID, kept(say), TEXT
     ),
@@ -245,6 +232,8 @@ MESSAGES: dict[str, Page] = {
     "twin": lambda say: quick_log.twin(listed(say), FORM_ID, TEXT),
     "not possible": lambda say: quick_log.not_possible([say("Choose a contact.")], FORM_ID, TEXT),
     "form opened": lambda say: quick_log.form_opened(say("frobnicate"), TEXT),
+    **waiting.MESSAGES,
+    **chosen.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
     "help, contact": lambda _: kit.message(kit.markup(TEXT.page("help_contact"))),
 }
@@ -291,6 +280,8 @@ MODALS: dict[str, Page] = {
     ),
     "contact, new": lambda say: contacts.new_form(META, say("Anna Berg"), TEXT),
     "contact, edit": lambda say: contacts.edit_form(anna(say), META, TEXT),
+    **waiting.MODALS,
+    **chosen.MODALS,
 }
 
 HOMES: dict[str, Page] = {"home, full": full_desk, "home, empty": empty_desk}

@@ -27,7 +27,7 @@ _OF_SALESPERSON = ["workspace_id", "salesperson_id", "date"]
 _DELIVERIES_BEFORE = ("confirmation", "answer", "replacement", "home", "file")
 _DELIVERIES = (*_DELIVERIES_BEFORE, "reminder", "card")
 _OPERATIONS_BEFORE = ("log", "quick_log", "discard", "follow_up", "cancel")
-_OPERATIONS = (*_OPERATIONS_BEFORE, "reinstate", "evaluate")
+_OPERATIONS = (*_OPERATIONS_BEFORE, "reinstate", "complete", "evaluate")
 _SQLITE_GUARDS = (
     "DROP TRIGGER history_keep",
     """CREATE TRIGGER history_keep BEFORE DELETE ON history
@@ -82,10 +82,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _guard(_SQLITE_GUARDS_BEFORE, _POSTGRESQL_GUARDS_BEFORE)
+    op.drop_index(op.f(_ITEMS), "operation_items")
     op.drop_index("ix_entries_salesperson", "entries")
     op.create_index("ix_entries_salesperson", "entries", [*_OF_SALESPERSON, "template_id"])
     op.drop_index("ix_entries_date", "entries")
-    op.drop_index(op.f(_ITEMS), "operation_items")
     for name, table, *_ in _PARTIAL:
         op.drop_index(name, table)
     for table in ("purge_cards", "jobs", "reminders", "preferences"):

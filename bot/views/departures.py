@@ -1,0 +1,50 @@
+"""What people who have left leave behind: offered to those to whom it falls (`product.md` 5)."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.departures import LeftBehind
+from bot.text import Text
+from bot.views import kit
+from bot.views.ids import Action
+from bot.views.listing import Listing
+
+MOST = 3
+"""How many people are named at once; the others follow when their turn comes."""
+
+
+def rows(left: Sequence[LeftBehind], text: Text, listing: Listing) -> list[Block]:
+    """Return "Wim has left: 3 postponed interactions [Take over]" for each of them."""
+    return [
+        kit.item(
+            [_what(one, text)],
+            kit.named(
+                text("Take over"),
+                text("Take over the postponed interactions of {name}", name=one.person.name),
+                Action.TAKE_OVER,
+                one.person.id,
+            ),
+            listing.block(f"left{one.person.id}"),
+        )
+        for one in left[:MOST]
+    ]
+
+
+def taken(one: LeftBehind, text: Text) -> str:
+    """Return what is said when somebody has taken over."""
+    return text.count(
+        "{n} postponed interaction of {name} is yours now.",
+        "{n} postponed interactions of {name} are yours now.",
+        one.drafts,
+        name=one.person.name,
+    )
+
+
+def _what(one: LeftBehind, text: Text) -> str:
+    return text.count(
+        "{name} has left: {n} postponed interaction",
+        "{name} has left: {n} postponed interactions",
+        one.drafts,
+        name=one.person.name,
+    )
