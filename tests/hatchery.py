@@ -65,8 +65,8 @@ class Hatchery:
         )
         self._bots: list[Bot] = []
 
-    def bot(self, slack: Server, url: str) -> Bot:
-        """Start a bot and wait until Slack reaches it."""
+    def bot(self, slack: Server, url: str, **more: str) -> Bot:
+        """Start a bot, with `more` settings, and wait until Slack reaches it."""
         before = sum(bot.alive for bot in self._bots)
         assert slack.workspace.wait_for(lambda: slack.sockets.connected == before)
         settings = {
@@ -74,6 +74,7 @@ class Hatchery:
             "SLACK_APP_TOKEN": slack.workspace.app.app_token,
             "SLACK_API_URL": f"{slack.url}/api/",
             "DATABASE_URL": url,
+            **more,
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
