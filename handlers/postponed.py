@@ -131,9 +131,10 @@ def resume(
     opened = forms.resume(actor, FormId(press.value))
     slack.show_over(standing.over_modal(press), opened.view)
     found = standing.listing(press)
-    forms.resumed(actor, opened.form_id, press.response_url if found is None else None)
-    if found is not None:
-        standing.show_again(press, found, slack, lists, actor, None)
+    if found is None:
+        return forms.resumed(actor, opened.form_id, press.response_url)
+    forms.resumed_beside(actor, opened.form_id, press.response_url)
+    standing.show_again(press, found, slack, lists, actor, None)
 
 
 def _tell(press: Press, fate: Fate, slack: Surface, lists: Lists, actor: Person, text: Text) -> None:

@@ -94,7 +94,6 @@ def log(press: Press, tasks: Tasks, forms: Forms, slack: Surface, actor: Person)
         slack.push(opened.view)
         forms.remember(actor, opened, None)
     else:
-        slack.without_response_url()
         interactions.show(slack, forms, actor, opened)
 
 

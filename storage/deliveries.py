@@ -44,9 +44,15 @@ class Deliveries:
 
     def point_at_message(self, key: str, person: PersonId, response_url: str) -> None:
         """Let the next words for `key` replace the message whose button was pressed."""
-        new = {
+        self._point(key, person, response_url, {"response_replaces": True})
+
+    def answer_beside(self, key: str, person: PersonId, response_url: str) -> None:
+        """Let the next words for `key` stand beside the message whose button was pressed, which stays."""
+        self._point(key, person, response_url, {"response_replaces": False})
+
+    def _point(self, key: str, person: PersonId, response_url: str, how: dict[str, Any]) -> None:
+        new = how | {
             "response_url": response_url,
-            "response_replaces": True,
             "response_uses": 0,
             "response_expires_at": self._access.clock.now() + RESPONSE_LIFE,
         }

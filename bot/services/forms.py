@@ -139,6 +139,13 @@ class Forms:
             if response_url is not None:
                 work.deliveries.point_at_message(form_id, actor.id, response_url)
 
+    def resumed_beside(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
+        """Remember the same of a form that was resumed from a list, which stays: the next words stand beside it."""
+        with self._store.begin(actor.workspace) as work:
+            work.drafts.reopen(form_id)
+            if response_url is not None:
+                work.deliveries.answer_beside(form_id, actor.id, response_url)
+
     def current(self, actor: Person, form_id: FormId) -> dict[str, Any]:
         """Return the open form as it was kept last; whoever changed it, this is what should stand there.
 

@@ -162,14 +162,14 @@ def _label(draft: Draft, contact: Contact | None, text: Text) -> str:
 def sure(chosen: Waiting, meta: Meta, text: Text) -> dict[str, Any]:
     """Ask before postponed interactions are thrown away: how many, and which."""
     question = text.count("Discard {n} interaction?", "Discard {n} interactions?", len(chosen))
-    named = "\n".join(f"• {_label(draft, contact, text)}" for draft, contact in chosen[:NAMED])
+    named = [["• ", *headline(*one, text), f" · {_since(one[0], text)}"] for one in chosen[:NAMED]]
     rest = len(chosen) - NAMED
     return modal(
         Callback.DISCARD_DRAFTS,
         text("Discard"),
         [
             kit.line(kit.bold(question)),
-            kit.line(named),
+            kit.lines(*named),
             kit.small(text("… and {n} more.", n=rest)) if rest > 0 else None,
             kit.line(text("What you typed is thrown away. You can undo that for ten minutes.")),
         ],

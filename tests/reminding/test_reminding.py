@@ -50,3 +50,23 @@ def test_follow_ups_are_told_in_the_same_message(eva: Seat, anna: int, at: At) -
     at(TUESDAY, time(9, 30))
     looks_after_everybody(eva)
     eva.hears("1 postponed interaction and 1 follow-up wait for you.")
+
+
+def test_a_reminder_changes_in_place_by_what_is_done_in_it(eva: Seat, anna: int, at: At) -> None:
+    fills(eva, anna, comment="asked about delivery")
+    eva.leaves()
+    eva.hears("Postponed:")
+    eva.types('/log call Anna "sent the list" !mon')
+    eva.hears("follow-up")
+    at(MONDAY, time(9, 0))
+    looks_after_everybody(eva)
+    said = eva.hears("1 postponed interaction and 1 follow-up wait for you.")
+    eva.presses_on(said, "task_done")
+    done = eva.hears("1 postponed interaction waits for you.")
+    assert (done.ts, "Done: sent the list." in done.text) == (said.ts, True)
+    eva.presses_on(done, "snooze")
+    empty = eva.hears("Nothing waits for you any more.")
+    assert (empty.ts, "Snoozed until" in empty.text) == (said.ts, True)
+    at(MONDAY, time(10, 15))
+    looks_after_everybody(eva)
+    assert eva.hears("asked about delivery").ts != said.ts
