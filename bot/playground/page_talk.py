@@ -12,7 +12,7 @@ from bot.playground.page_reader import Reader
 from bot.playground.page_screen import Screen
 from bot.playground.places import Place
 from bot.playground.state import Workspace
-from bot.playground.values import starting_values
+from bot.playground.values import surviving_values
 
 SHOWN_AT_MOST = 200
 _TOGETHER = 300.0
@@ -71,7 +71,7 @@ def _shown(workspace: Workspace, reader: Reader, message: Message, before: Messa
 
 def message_screen(workspace: Workspace, reader: Reader, message: Message) -> Screen:
     blocks = list(message.blocks)
-    values = workspace.messages.values(reader.user, message) or starting_values(blocks)
+    values = surviving_values(workspace.messages.values(reader.user, message), blocks)
     place = Place.message(message.channel, message.ts)
     return Screen(reader, workspace.directory, place, values, {})
 

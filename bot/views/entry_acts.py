@@ -22,6 +22,8 @@ NONE = "none"
 """What stands for no evaluation: a select knows no empty choice."""
 
 CHOSEN = "entries"
+SAID = 40
+"""So much of what was said tells two entries of the same contact apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +125,13 @@ def _question(asked: str, means: str, entries: Sequence[Listed], text: Text) -> 
 
 
 def label(listed: Listed, text: Text) -> str:
-    """Return an entry as the label of a box: `Today 14:03 · Outgoing call · Anna Berg`."""
+    """Return an entry as the label of a box: `Today 14:03 · Outgoing call · Anna Berg · “Agreed the…”`."""
     entry = listed.entry
     when = text.day(entry.day) + (f" {text.time(entry.at)}" if entry.at else "")
     who = listed.contact_name or text("(contact deleted)")
-    return " · ".join((when, template_words(listed, text), who))
+    said = entry.comment.strip() or (entry.description if entry.description != listed.template_name else "")
+    quoted = (kit.quote(said, SAID).text,) if said else ()
+    return " · ".join((when, template_words(listed, text), who, *quoted))
 
 
 def acted(done: Acted, text: Text) -> Payload:
