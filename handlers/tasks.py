@@ -50,7 +50,7 @@ def follow_up(
     meta = Meta(form_id=FormId(f"task{listed.entry.id}"), subject=int(listed.entry.id))
     due = known.due if known else text.today + A_WEEK
     slack.show_over(standing.over_modal(press), views.follow_up_form(listed, known, due, meta, text))
-    entries.pressed(actor, listed.entry.id, press.response_url)
+    entries.pressed(actor, listed.entry.id, press.message_url)
 
 
 def save(view: OpenView, ack: Ack, tasks: Tasks, actor: Person, text: Text) -> None:
