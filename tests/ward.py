@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from office import Office, Silence
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.ids import FormId
 from bot.domain.people import Person
 from bot.services.departures import Departures
@@ -67,6 +67,13 @@ class Ward:
         query = select(deliveries.c.payload).where(*mine).order_by(deliveries.c.created_at, deliveries.c.id)
         with self.office.store.reading() as connection:
             return [payload["text"] for payload in connection.scalars(query)]
+
+    def refused(self) -> None:
+        """Let Slack refuse every reminder that was said."""
+        mine = update(deliveries).where(deliveries.c.kind == DeliveryKind.REMINDER)
+        ended = {"state": DeliveryState.FAILED, "settled_at": self.office.clock.now()}
+        with self.office.store.writing() as connection:
+            connection.execute(mine.values(ended))
 
     def row(self, person: Person) -> Any:
         with self.office.store.reading() as connection:

@@ -14,16 +14,11 @@ from storage.work import Work
 
 
 class Departures:
-    """Offers the drafts of people who have left to those to whom they fall."""
+    """Gives the drafts of people who have left to those to whom they fall."""
 
     def __init__(self, store: Store, bell: Bell) -> None:
         self._store = store
         self._bell = bell
-
-    def offered(self, actor: Person) -> list[LeftBehind]:
-        """Return whose drafts the actor may take over."""
-        with self._store.read(actor.workspace) as work:
-            return offered(work, actor)
 
     def take_over(self, actor: Person, left: PersonId) -> LeftBehind:
         """Make the drafts of somebody who left the actor's own; return how many those were.

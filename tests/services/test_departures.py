@@ -13,7 +13,8 @@ from bot.domain.departures import LeftBehind
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person, Role
-from bot.services.departures import Departures
+from bot.jobs.departures import notice_departures
+from bot.services.departures import Departures, offered
 from storage.store import Store, open_store
 
 MONDAY = date(2026, 11, 23)
@@ -40,7 +41,8 @@ def leaves(ward: Ward, name: str) -> None:
 
 
 def offers(ward: Ward, person: Person) -> list[tuple[str, int]]:
-    return [(one.person.name, one.drafts) for one in ward.departures.offered(person)]
+    with ward.office.store.read(person.workspace) as work:
+        return [(one.person.name, one.drafts) for one in offered(work, person)]
 
 
 def test_the_manager_takes_over_what_waits_and_nobody_else(
@@ -199,6 +201,28 @@ def test_somebody_whom_slack_has_forgotten_is_deactivated(ward: Ward, team: list
     assert offers(ward, max_) == [("Wim", 1)]
     assert ward.looks() == 1
     assert ward.said(wim) == []
+
+
+def test_a_refused_reminder_makes_us_ask_and_who_has_left_is_not_reminded_again(
+    ward: Ward, team: list[Person]
+) -> None:
+    max_, eva, wim = team
+    for person in (eva, wim):
+        ward.postpones(person)
+    ward.looks()
+    ward.refused()
+    asked = list[str]()
+
+    def has_left(person: Person) -> bool:
+        asked.append(person.name)
+        return person.id == wim.id
+
+    assert notice_departures(ward.reminders, ward.office.people, has_left) == "Found that 1 left Slack."
+    assert sorted(asked) == ["Eva", "Wim"]
+    assert notice_departures(ward.reminders, ward.office.people, lambda _: False) == ""
+    ward.at(max_, MONDAY, time(9))
+    ward.looks()
+    assert [len(ward.said(person)) for person in team] == [1, 2, 1]
 
 
 def _taken(departures: Departures, manager: Person, left: Person) -> int:

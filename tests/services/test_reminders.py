@@ -11,14 +11,14 @@ from sqlalchemy import update
 from ward import Ward, quiet_until
 
 from bot.clock import FixedClock
-from bot.domain.deliveries import DeliveryKind, DeliveryState
-from bot.domain.ids import ContactId, FormId, SlackUser
+from bot.domain.ids import FormId, PersonId, SlackUser
 from bot.domain.interactions import Form
+from bot.domain.messages import Busy
 from bot.domain.people import Person
 from bot.domain.rhythm import Preferences
 from bot.domain.snoozes import QUARTER
+from bot.services.reminders import Reminders
 from storage.store import Store, open_store
-from storage.tables.deliveries import deliveries
 from storage.tables.interactions import drafts
 from storage.tables.people import salespeople
 
@@ -63,7 +63,7 @@ def test_who_has_nothing_waiting_hears_nothing(ward: Ward, eva: Person) -> None:
     assert ward.looks() == 0
     ward.postpones(eva)
     assert ward.looks() == 0
-    assert ward.until_told(eva, QUARTER, 400) == ward.at(eva, MONDAY, time(9))
+    assert ward.until_told(eva, HOUR, 100) == ward.at(eva, MONDAY, time(9))
 
 
 def test_a_form_that_is_being_typed_does_not_wait_yet(ward: Ward, eva: Person) -> None:
@@ -78,14 +78,14 @@ def test_a_form_that_is_being_typed_does_not_wait_yet(ward: Ward, eva: Person) -
 def test_outside_hours_it_waits_for_the_next_working_morning(ward: Ward, eva: Person) -> None:
     ward.postpones(eva)
     ward.at(eva, FRIDAY, time(17))
-    assert ward.until_told(eva, QUARTER, 400) == ward.at(eva, MONDAY, time(9))
+    assert ward.until_told(eva, HOUR, 100) == ward.at(eva, MONDAY, time(9))
 
 
 def test_own_hours_count_and_own_days(ward: Ward, eva: Person) -> None:
     prefers(ward, eva, Preferences(days=frozenset({5, 6}), starts=time(11, 30), ends=time(13)))
     ward.at(eva, FRIDAY, time(15))
     ward.postpones(eva)
-    assert ward.until_told(eva, QUARTER, 400) == ward.at(eva, SATURDAY, time(11, 30))
+    assert ward.until_told(eva, HOUR / 2, 100) == ward.at(eva, SATURDAY, time(11, 30))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_snooze_that_ends_outside_hours_waits_for_the_morning(ward: Ward, eva:
     prefers(ward, eva, Preferences(reminders=False))
     form = ward.postpones(eva)
     ward.snoozes(form, ward.at(eva, FRIDAY, time(20)))
-    assert ward.until_told(eva, QUARTER, 400) == ward.at(eva, MONDAY, time(9))
+    assert ward.until_told(eva, HOUR, 100) == ward.at(eva, MONDAY, time(9))
 
 
 def test_a_snooze_ends_after_do_not_disturb(ward: Ward, eva: Person) -> None:
@@ -252,16 +252,17 @@ def test_a_snooze_that_breaks_breaks_for_nobody_else(ward: Ward, eva: Person) ->
     assert len(ward.said(wim)) == 1
 
 
-def test_hundreds_are_told_in_one_look(ward: Ward) -> None:
-    everybody = [ward.office.joins(f"P{number}", slack_id=SlackUser(f"U{number}")) for number in range(230)]
-    contact = ward.office.knows(everybody[0], "Anna")
-    ward.looks()
-    for person in everybody:
-        ward.office.postponed.keep_now(
-            person, FormId(f"f{person.id}"), replace(_form(ward, contact), salesperson=person.id)
-        )
-    ward.at(everybody[0], MONDAY, time(9))
-    assert ward.looks() == len(everybody)
+def test_hundreds_are_told_in_one_look(ward: Ward, eva: Person) -> None:
+    form = Form(contact=ward.office.knows(eva, "Anna"), description="Outgoing call")
+    with ward.office.store.begin(ward.office.workspace) as work:
+        for number in range(210):
+            person = replace(
+                eva, id=PersonId(number + 1), slack_id=SlackUser(f"U{number}"), code=f"P{number}", email=None
+            )
+            work.people.add(person)
+            work.drafts.save(FormId(f"f{number}"), person.id, form, None)
+    ward.at(eva, MONDAY, time(9))
+    assert ward.looks() == 210
 
 
 def test_two_processes_tell_each_thing_once(
@@ -270,20 +271,29 @@ def test_two_processes_tell_each_thing_once(
     people = [eva, *(ward.office.joins(name) for name in ("Wim", "Max", "Ada"))]
     forms = [ward.postpones(person) for person in people]
     other = open_store(database_url, clock)
-    looks = [ward.reminders.remind, ward.another(other).remind]
+    looks = [ward.reminders, ward.another(other)]
     for day in (MONDAY, TUESDAY):
         ward.at(eva, day, time(9))
         with ThreadPoolExecutor(2) as both:
-            told = list(both.map(lambda look: look(lambda _: None), looks))
-        assert sum(told) == len(people)
+            list(both.map(patiently, looks))
+    assert [len(ward.said(person)) for person in people] == [2] * len(people)
     for form in forms:
         ward.snoozes(form, clock.now() + HOUR)
     ward.at(eva, TUESDAY, time(10))
     with ThreadPoolExecutor(2) as both:
-        told = list(both.map(lambda look: look(lambda _: None), looks))
+        list(both.map(patiently, looks))
     other.close()
-    assert sum(told) == len(people)
     assert [len(ward.said(person)) for person in people] == [3] * len(people)
+
+
+def patiently(reminders: Reminders) -> None:
+    """Look as the job does: where the database is busy, once more."""
+    for _ in range(20):
+        try:
+            reminders.remind(lambda _: None)
+        except Busy:
+            continue
+        return
 
 
 def test_a_person_who_travels_is_looked_after_by_the_new_clock(ward: Ward, eva: Person) -> None:
@@ -331,21 +341,7 @@ def test_a_reminder_that_slack_refused_asks_who_has_left(ward: Ward, eva: Person
     ward.postpones(eva)
     ward.looks()
     assert ward.reminders.unreached() == []
-    refused(ward)
+    ward.refused()
     assert [person.id for person in ward.reminders.unreached()] == [eva.id]
     ward.office.clock.move(2 * DAY)
     assert ward.reminders.unreached() == []
-
-
-def refused(ward: Ward) -> None:
-    """Let Slack refuse every reminder that waits to be sent."""
-    with ward.office.store.writing() as connection:
-        connection.execute(
-            update(deliveries)
-            .where(deliveries.c.kind == DeliveryKind.REMINDER)
-            .values(state=DeliveryState.FAILED, settled_at=ward.office.clock.now())
-        )
-
-
-def _form(ward: Ward, contact: ContactId) -> Form:
-    return Form(contact=contact, description="Outgoing call", template=ward.office.template())
