@@ -129,7 +129,7 @@ def resume(
     if fate is not None:
         return _tell(press, fate, slack, lists, actor, text)
     opened = forms.resume(actor, FormId(press.value))
-    slack.show_over(standing.over_modal(press), opened.view)
+    slack.show_over(press.in_modal, opened.view)
     found = standing.listing(press)
     if found is None:
         return forms.resumed(actor, opened.form_id, press.response_url)
@@ -141,6 +141,6 @@ def _tell(press: Press, fate: Fate, slack: Surface, lists: Lists, actor: Person,
     if standing.listing(press) is not None:
         standing.told(press, Said(elsewhere.sentence(fate, text)), slack, lists, actor, text)
     elif press.view is not None:
-        slack.show_over(standing.over_modal(press), elsewhere.page(fate, "", text))
+        slack.show_over(press.in_modal, elsewhere.page(fate, "", text))
     else:
         slack.replace(elsewhere.message(fate, text))

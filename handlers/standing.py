@@ -19,17 +19,12 @@ def listing(press: Press) -> Listing | None:
     return None if found is None or found.where is Where.HOME else found
 
 
-def over_modal(press: Press) -> bool:
-    """Whether it was pressed in a modal."""
-    return press.view is not None and bool(press.view.callback)
-
-
 def told(press: Press, said: Said, slack: Surface, lists: Lists, actor: Person, text: Text) -> None:
     """Show the list anew with what was done in it; a notice says it anew; App Home follows by itself."""
     found = listing(press)
     if found is not None:
         show_again(press, found, slack, lists, actor, said)
-    elif press.view is not None and press.view.callback:
+    elif press.view is not None and press.in_modal:
         slack.update(press.view.id, views.notice(said, text))
 
 
@@ -45,7 +40,7 @@ def show_again(
 
 def meta_for(press: Press, form_id: FormId, subject: int | None = None) -> Meta:
     """Return what a form carries with it that was opened from a list."""
-    below_view = press.view.id if press.view is not None and press.view.callback else ""
+    below_view = press.view.id if press.view is not None and press.in_modal else ""
     return Meta(form_id=form_id, subject=subject, below=press.block, below_view=below_view)
 
 
@@ -53,7 +48,7 @@ def open_form(
     press: Press, meta: Meta, view: dict[str, object], slack: Surface, lists: Lists, actor: Person
 ) -> None:
     """Open a form about something in a list, which is shown anew once the form is submitted."""
-    slack.show_over(over_modal(press), view)
+    slack.show_over(press.in_modal, view)
     lists.remember(actor, _key(meta), press.response_url)
 
 

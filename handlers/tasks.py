@@ -49,7 +49,7 @@ def follow_up(
     known = tasks.of_entry(actor, listed.entry.id)
     meta = Meta(form_id=FormId(f"task{listed.entry.id}"), subject=int(listed.entry.id))
     due = known.due if known else text.today + A_WEEK
-    slack.show_over(standing.over_modal(press), views.follow_up_form(listed, known, due, meta, text))
+    slack.show_over(press.in_modal, views.follow_up_form(listed, known, due, meta, text))
     entries.pressed(actor, listed.entry.id, press.message_url)
 
 
@@ -82,7 +82,7 @@ def done(
     said = Said(words, operation, None if task.contact is None else task.id)
     at_home = standing.listing(press) is None
     if at_home and task.kind is not TaskKind.TASK:
-        slack.show_over(standing.over_modal(press), list_views.notice(said, text))
+        slack.show_over(press.in_modal, list_views.notice(said, text))
     elif not at_home:
         standing.told(press, said, slack, lists, actor, text)
 
@@ -90,7 +90,7 @@ def done(
 def log(press: Press, tasks: Tasks, forms: Forms, slack: Surface, actor: Person) -> None:
     """Open the form for what a follow-up asked for; logging it ticks the follow-up off."""
     opened = forms.open_from_task(actor, tasks.about(actor, TaskId(press.number)))
-    if standing.over_modal(press):
+    if press.in_modal:
         slack.push(opened.view)
         forms.remember(actor, opened, None)
     else:
