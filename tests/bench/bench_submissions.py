@@ -46,12 +46,18 @@ def lines(sizes: Sizes) -> list[Line]:
     ]
 
 
-def _ours(sizes: Sizes) -> Run:
+def fifty_people(seconds: float, pause: float = 0.0) -> Run:
+    """Let fifty people log for some seconds, a form every `pause` seconds each, or without one."""
+    each = int(seconds / pause) + 2 if pause else EACH
     with TemporaryDirectory() as folder:
         url, port = fresh(Path(folder), CONTACTS), free_port()
-        stack = stacked(url, SEATS * EACH, f"http://127.0.0.1:{port}/hooks/{FOLLOWS}")
-        questions = Questions(_submitting(stack), sizes.seconds, follows=FOLLOWS)
-        run = asked(Bot("saleslog", url, slack=port), questions)
+        stack = stacked(url, SEATS * each, f"http://127.0.0.1:{port}/hooks/{FOLLOWS}")
+        questions = Questions(_submitting(stack, each), seconds, pause, follows=FOLLOWS)
+        return asked(Bot("saleslog", url, slack=port), questions)
+
+
+def _ours(sizes: Sizes) -> Run:
+    run = fifty_people(sizes.seconds)
     if run.bad:
         raise AssertionError(f"{run.bad} submissions were refused")
     return run
@@ -62,13 +68,13 @@ def _floor(sizes: Sizes) -> Run:
         url = fresh(Path(folder), CONTACTS)
         stack = stacked(url, SEATS * EACH, "http://127.0.0.1:9/none")
         rows = json.dumps(rows_of_one(url, stack))
-        questions = Questions(_submitting(stack), sizes.seconds, follows="chat.postMessage")
+        questions = Questions(_submitting(stack, EACH), sizes.seconds, follows="chat.postMessage")
         return asked(Bot("writer", url, {"BENCH_ROWS": rows}), questions)
 
 
-def _submitting(stack: Stack) -> Callable[[int], Iterator[Letter]]:
+def _submitting(stack: Stack, each: int) -> Callable[[int], Iterator[Letter]]:
     def of(seat: int) -> Iterator[Letter]:
-        for place in range(seat * EACH + 1, (seat + 1) * EACH):
+        for place in range(seat * each + 1, (seat + 1) * each):
             yield letters.submission(seat, stack.view(place), stack.typed(place))
 
     return of

@@ -36,11 +36,11 @@ def test_the_page_tells_what_ran_and_what_broke(ada: Seat) -> None:
         raise ZeroDivisionError
 
     board, hour = Board(JobRows(ada.bot.store)), timedelta(hours=1)
-    board.look(Job("tidy", hour, lambda: "Removed 3 empty forms."))
-    board.look(Job("purge", hour, breaks))
+    board.look(Job("count sheep", hour, lambda: "Counted 3 sheep."))
+    board.look(Job("shear sheep", hour, breaks))
     ada.presses_at_home("jobs")
     ada.sees_form("Jobs")
-    for words in ("Tidying up", "Removed 3 empty forms.", "Deleting canceled entries", "ZeroDivisionError"):
+    for words in ("count sheep", "Counted 3 sheep.", "shear sheep", "ZeroDivisionError"):
         assert words in ada.reads()
     assert "Within 30 days every message has arrived." in ada.reads()
 
