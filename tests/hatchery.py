@@ -74,6 +74,7 @@ class Hatchery:
             "SLACK_APP_TOKEN": slack.workspace.app.app_token,
             "SLACK_API_URL": f"{slack.url}/api/",
             "DATABASE_URL": url,
+            "SALESLOG_EXPORTS": str(self.log.parent / "exports"),
             **more,
         }
         assert self._process.stdin is not None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, cast
 
 import yaml
@@ -47,7 +48,14 @@ def settings_for(slack: Server, url: str) -> Settings:
         SLACK_APP_TOKEN=slack.workspace.app.app_token,
         SLACK_API_URL=f"{slack.url}/api/",
         DATABASE_URL=url,
+        SALESLOG_EXPORTS=exports_beside(url),
     )
+
+
+def exports_beside(url: str) -> Path:
+    """Where files wait: beside a SQLite file, else in a folder for temporary files."""
+    beside = Path(url.removeprefix("sqlite:///")).parent if url.startswith("sqlite") else Path(gettempdir())
+    return beside / "exports"
 
 
 class connected:  # noqa: N801 - reads as a phrase

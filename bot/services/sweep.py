@@ -2,39 +2,44 @@
 
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.domain.messages import Busy
 from bot.domain.purge import PurgeCard
 from storage.canceled import Batch, Mark
 from storage.store import Store
 
-HELD = 0.002
+HELD = 0.004
 """Seconds that a batch may hold the database's one turn to write."""
 REST = 0.5
 """How long the others have their turns after a batch, for each second that it took."""
 SHORTEST_REST = 0.001
-FIRST, SMALLEST, LARGEST = 100, 10, 2_000
+FIRST, SMALLEST, LARGEST = 200, 100, 2_000
 BUSY_REST = 0.1
 
 
+@dataclass(slots=True)
 class Pace:
     """How large the next batch is, learned from how long the last one took."""
 
-    def __init__(self) -> None:
-        self.size = FIRST
+    size: int = FIRST
+    smallest: int = SMALLEST
+    largest: int = LARGEST
 
     def learn(self, seconds: float) -> float:
         """Fit the size to what a batch took; return how long to rest now."""
         fitting = int(self.size * HELD / max(seconds, 1e-6))
-        self.size = max(SMALLEST, min(LARGEST, fitting, self.size * 2))
+        self.size = max(self.smallest, min(self.largest, fitting, self.size * 2))
         return max(SHORTEST_REST, seconds * REST)
 
 
 class Sweep:
     """Deletes the selections of cards; each batch is a transaction of its own, and counts itself."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, pace: Callable[[], Pace] = Pace) -> None:
         self._store = store
+        self._pace = pace
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -46,7 +51,7 @@ class Sweep:
 
         Rows that somebody is writing at the moment are passed over: it goes on until a whole pass finds nothing.
         """
-        pace = Pace()
+        pace = self._pace()
         while (count := self._pass(card, pace)) != 0:
             if count is None:
                 with self._store.begin(card.workspace) as work:

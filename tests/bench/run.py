@@ -18,6 +18,7 @@ BENCHES = {
     "dispatch": "bench_dispatch",
     "submissions": "bench_submissions",
     "autosave": "bench_autosave",
+    "purge": "bench_purge",
     "rest": "bench_rest",
     "start": "bench_start",
 }

@@ -30,7 +30,7 @@ from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
-from tests.views import chosen, waiting
+from tests.views import chosen, cleaning, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -234,6 +234,7 @@ MESSAGES: dict[str, Page] = {
     "form opened": lambda say: quick_log.form_opened(say("frobnicate"), TEXT),
     **waiting.MESSAGES,
     **chosen.MESSAGES,
+    **cleaning.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
     "help, contact": lambda _: kit.message(kit.markup(TEXT.page("help_contact"))),
 }
@@ -282,6 +283,7 @@ MODALS: dict[str, Page] = {
     "contact, edit": lambda say: contacts.edit_form(anna(say), META, TEXT),
     **waiting.MODALS,
     **chosen.MODALS,
+    **cleaning.MODALS,
 }
 
 HOMES: dict[str, Page] = {"home, full": full_desk, "home, empty": empty_desk}
