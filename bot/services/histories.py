@@ -10,7 +10,12 @@ from bot.services.gates import readable
 from storage.store import Store
 from storage.work import Work
 
-_PEOPLE = ((ItemKind.ENTRY, "salesperson"), (ItemKind.TASK, "salesperson"), (ItemKind.DRAFT, "owner"))
+_PEOPLE = (
+    (ItemKind.ENTRY, "salesperson"),
+    (ItemKind.TASK, "salesperson"),
+    (ItemKind.DRAFT, "owner"),
+    (ItemKind.DRAFT, "salesperson"),
+)
 _CONTACTS = ((ItemKind.ENTRY, "contact"), (ItemKind.ENTRY, "company"))
 _OPPORTUNITIES = ((ItemKind.ENTRY, "opportunity"),)
 

@@ -1,7 +1,7 @@
 """History: who changed what, when, from what to what, in words."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +37,8 @@ LABELS: Mapping[tuple[ItemKind, str], str] = {
     (ItemKind.TASK, "kind"): n_("Follow-up, kind"),
     (ItemKind.TASK, "description"): n_("Follow-up, description"),
     (ItemKind.TASK, "salesperson"): n_("Follow-up, handed over"),
+    (ItemKind.TASK, "snoozed_until"): n_("Follow-up, snoozed until"),
+    (ItemKind.DRAFT, "salesperson"): n_("Postponed interaction, salesperson"),
     (ItemKind.DRAFT, "owner"): n_("Postponed interaction, taken over"),
 }
 STATUSES = {
@@ -120,6 +122,13 @@ def _time(value: str, _: Story, text: Text) -> str:
         return value
 
 
+def _moment_of(value: str, _: Story, text: Text) -> str:
+    try:
+        return text.moment(datetime.fromisoformat(value))
+    except ValueError:
+        return value
+
+
 def _minutes(value: str, _: Story, text: Text) -> str:
     return text.minutes(int(value)) if value.isdecimal() else value
 
@@ -150,6 +159,8 @@ WORDS: Mapping[tuple[ItemKind, str], Words] = {
     (ItemKind.TASK, "due_time"): _time,
     (ItemKind.TASK, "kind"): _of(KINDS),
     (ItemKind.TASK, "salesperson"): _person,
+    (ItemKind.TASK, "snoozed_until"): _moment_of,
+    (ItemKind.DRAFT, "salesperson"): _person,
     (ItemKind.DRAFT, "owner"): _person,
 }
 

@@ -148,6 +148,8 @@ def story(say: Say) -> Story:
         (ItemKind.TASK, "kind", "task", "phone_call", 4),
         (ItemKind.TASK, "status", "not_started", "completed", 4),
         (ItemKind.TASK, "salesperson", "3", "4", 4),
+        (ItemKind.TASK, "snoozed_until", None, "2026-11-23T08:00:00+00:00", 4),
+        (ItemKind.DRAFT, "salesperson", "3", "4", 5),
         (ItemKind.DRAFT, "owner", "9", "3", 5),
         (ItemKind.ENTRY, "mood", "a", "b", 6),
         (ItemKind.ENTRY, "cost", None, None, 7),
