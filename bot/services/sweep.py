@@ -10,36 +10,46 @@ from bot.domain.purge import PurgeCard
 from storage.canceled import Batch, Mark
 from storage.store import Store
 
-HELD = 0.004
-"""Seconds that a batch may hold the database's one turn to write."""
-REST = 0.5
-"""How long the others have their turns after a batch, for each second that it took."""
 SHORTEST_REST = 0.001
-FIRST, SMALLEST, LARGEST = 200, 100, 2_000
 BUSY_REST = 0.1
 
 
 @dataclass(slots=True)
 class Pace:
-    """How large the next batch is, learned from how long the last one took."""
+    """How large the next batch is, learned from how long the last one took.
 
-    size: int = FIRST
-    smallest: int = SMALLEST
-    largest: int = LARGEST
+    A batch may hold others up for `held` seconds; they have their turns for `rest` times as long after it.
+    """
+
+    size: int
+    smallest: int
+    largest: int
+    held: float
+    rest: float
 
     def learn(self, seconds: float) -> float:
         """Fit the size to what a batch took; return how long to rest now."""
-        fitting = int(self.size * HELD / max(seconds, 1e-6))
+        fitting = int(self.size * self.held / max(seconds, 1e-6))
         self.size = max(self.smallest, min(self.largest, fitting, self.size * 2))
-        return max(SHORTEST_REST, seconds * REST)
+        return max(SHORTEST_REST, seconds * self.rest)
+
+
+def one_writer() -> Pace:
+    """Return the pace where everybody waits for a batch to end (SQLite)."""
+    return Pace(size=100, smallest=50, largest=2_000, held=0.004, rest=0.5)
+
+
+def many_writers() -> Pace:
+    """Return the pace where nobody waits for a batch, but shares the machine with it (PostgreSQL)."""
+    return Pace(size=500, smallest=200, largest=2_000, held=0.1, rest=0.1)
 
 
 class Sweep:
     """Deletes the selections of cards; each batch is a transaction of its own, and counts itself."""
 
-    def __init__(self, store: Store, pace: Callable[[], Pace] = Pace) -> None:
+    def __init__(self, store: Store, pace: Callable[[], Pace] | None = None) -> None:
         self._store = store
-        self._pace = pace
+        self._pace = pace or (one_writer if store.dialect == "sqlite" else many_writers)
         self._stopped = threading.Event()
 
     def stop(self) -> None:

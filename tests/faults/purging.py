@@ -22,7 +22,7 @@ class Silence:
 def main(url: str, folder: str, at: str) -> None:
     store = open_store(url, FixedClock(datetime.fromisoformat(at)))
     people = People(store, frozenset(), guests_allowed=False)
-    sweep = Sweep(store, lambda: Pace(size=3, smallest=2, largest=4))
+    sweep = Sweep(store, lambda: Pace(size=3, smallest=2, largest=4, held=0.001, rest=0.5))
     purge = Purge(store, Silence(), sweep, CardMessages(people, Path(folder)))
     sys.stdout.write("ready\n")
     sys.stdout.flush()

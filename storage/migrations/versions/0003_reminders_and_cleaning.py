@@ -35,18 +35,19 @@ _SQLITE_GUARDS = (
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
 )
 _POSTGRESQL_GUARDS = (
-    """CREATE OR REPLACE FUNCTION history_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    "DROP TRIGGER history_keep ON history",
+    """CREATE TRIGGER history_same BEFORE UPDATE ON history
+    FOR EACH ROW EXECUTE FUNCTION history_guard()""",
+    """CREATE FUNCTION history_kept() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF TG_OP = 'UPDATE' AND NEW.old IS NULL AND NEW.new IS NULL AND NEW.id = OLD.id AND NEW.field = OLD.field
-         AND NEW.at = OLD.at AND NEW.item_id = OLD.item_id AND NEW.actor_id IS NOT DISTINCT FROM OLD.actor_id THEN
-        RETURN NEW;
+      IF EXISTS (SELECT 1 FROM gone WHERE gone.kind <> 'entry'
+        OR EXISTS (SELECT 1 FROM entries WHERE entries.id = gone.item_id)) THEN
+        RAISE EXCEPTION 'history is append-only' USING ERRCODE = '23514';
       END IF;
-      IF TG_OP = 'DELETE' AND OLD.kind = 'entry'
-         AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = OLD.item_id) THEN
-        RETURN OLD;
-      END IF;
-      RAISE EXCEPTION 'history is append-only' USING ERRCODE = '23514';
+      RETURN NULL;
     END $$""",
+    """CREATE TRIGGER history_keep AFTER DELETE ON history REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION history_kept()""",
 )
 _SQLITE_GUARDS_BEFORE = (
     "DROP TRIGGER history_keep",
@@ -54,14 +55,11 @@ _SQLITE_GUARDS_BEFORE = (
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
 )
 _POSTGRESQL_GUARDS_BEFORE = (
-    """CREATE OR REPLACE FUNCTION history_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF TG_OP = 'UPDATE' AND NEW.old IS NULL AND NEW.new IS NULL AND NEW.id = OLD.id AND NEW.field = OLD.field
-         AND NEW.at = OLD.at AND NEW.item_id = OLD.item_id AND NEW.actor_id IS NOT DISTINCT FROM OLD.actor_id THEN
-        RETURN NEW;
-      END IF;
-      RAISE EXCEPTION 'history is append-only' USING ERRCODE = '23514';
-    END $$""",
+    "DROP TRIGGER history_keep ON history",
+    "DROP FUNCTION history_kept()",
+    "DROP TRIGGER history_same ON history",
+    """CREATE TRIGGER history_keep BEFORE DELETE OR UPDATE ON history
+    FOR EACH ROW EXECUTE FUNCTION history_guard()""",
 )
 
 
