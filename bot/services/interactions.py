@@ -1,7 +1,7 @@
 """Logging an interaction: one form gives one entry, whatever is repeated (`product.md` 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.checks import Circumstances, cost, minutes, problems, twin
 from bot.domain.contacts import Contact
@@ -34,7 +34,7 @@ class Outcome:
     problems: Mapping[Field, Message] = field(default_factory=dict)
     twin: EntryId | None = None
     ended: bool = False
-    """Whether the form had ended before: it was logged already, or discarded."""
+    """Whether the form had ended before with other words in it: it was logged already, or discarded."""
 
     form: Form = field(default_factory=Form)
 
@@ -63,7 +63,7 @@ class Interactions:
     def log(
         self, actor: Person, form_id: FormId, typed: Mapping[Field, object], *, twin_accepted: bool
     ) -> Outcome:
-        """Log the form; once it has ended nothing is written.
+        """Log the form; once it has ended nothing is written, and the same once more gets the first answer.
 
         Raises:
             Refusal: it is somebody else's, or the database can't write now.
@@ -82,9 +82,10 @@ class Interactions:
                     form_id=form_id, form=form, twin_accepted=twin_accepted, draft=draft.id
                 )
                 outcome = self.written(work, actor, submission)
+                outcome = replace(outcome, ended=outcome.ended and form != draft.form)
                 self._keep(work, actor, draft, form, outcome)
         except Conflict:
-            outcome = self._repeated(actor, form_id)
+            outcome = self._repeated(actor, form_id, typed)
         self._ring(actor, outcome)
         return outcome
 
@@ -205,12 +206,12 @@ class Interactions:
             items=tuple(items),
         )
 
-    def _repeated(self, actor: Person, form_id: FormId) -> Outcome:
+    def _repeated(self, actor: Person, form_id: FormId, typed: Mapping[Field, object]) -> Outcome:
         with self._store.read(actor.workspace) as work:
-            first = work.entries.of_form(form_id)
-        if first is None:
+            first, draft = work.entries.of_form(form_id), work.drafts.of_form(form_id)
+        if first is None or draft is None:
             raise Refusal("Somebody changed the same thing at this moment. Press Log once more.")
-        return Outcome(entry=first.id, ended=True)
+        return Outcome(entry=first.id, ended=filled(draft.form, typed) != draft.form)
 
     def _ring(self, actor: Person, outcome: Outcome) -> None:
         if outcome.entry is not None:

@@ -226,8 +226,10 @@ def test_the_second_device_sees_what_was_logged(eva: Seat, anna: int) -> None:
     assert eva.submits().acked
     eva.hears("Logged:")
     form = eva.logged()[0].entry.form
-    again = eva.bot.services["interactions"].log(eva.person, form, {}, twin_accepted=False)
-    assert again.ended
+    log = eva.bot.services["interactions"].log
+    other = {Field.COMMENT: "typed on the first device"}
+    assert log(eva.person, form, other, twin_accepted=False).ended
+    assert not log(eva.person, form, {}, twin_accepted=False).ended
     assert len(eva.logged()) == 1
 
 

@@ -79,6 +79,7 @@ class Letter:
 
     act: Act
     arrived: Callable[[object], None]
+    blocks: bool = False
 
 
 class Drafts(RuleBasedStateMachine):
@@ -138,7 +139,9 @@ class Drafts(RuleBasedStateMachine):
     @precondition(lambda self: self.screens)
     @rule(which=st.integers(0))
     def submits(self, which: int) -> None:
+        """Press Log: until it is answered Slack lets nothing be done in the form, and it never sends it again."""
         screen = self._screen(which)
+        self.screens.remove(screen)
         typed = self.office.typed(self.anna, comment=screen.comment, description=f"Call {screen.form_id[:6]}")
         told = self.told[screen.form_id]
 
@@ -149,9 +152,10 @@ class Drafts(RuleBasedStateMachine):
             if getattr(outcome, "entry", None) is not None:
                 told.submitted = True
                 self.ended.setdefault(screen.form_id)
-                self.screens = [one for one in self.screens if one is not screen]
+            elif screen not in self.screens:
+                self.screens.append(screen)
 
-        self.post.append(Letter(submit, submitted))
+        self.post.append(Letter(submit, submitted, blocks=True))
 
     @precondition(lambda self: self.screens)
     @rule(which=st.integers(0))
@@ -171,7 +175,7 @@ class Drafts(RuleBasedStateMachine):
     def one_arrives(self, which: int, fate: Fate) -> None:
         """Let something arrive, whatever was sent before it."""
         letter = self.post[which % len(self.post)]
-        if fate is not Fate.AGAIN_LATER:
+        if fate is not Fate.AGAIN_LATER or letter.blocks:
             self.post.remove(letter)
         self._bring(letter, fate)
 
