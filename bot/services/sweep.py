@@ -36,7 +36,7 @@ class Pace:
 
 def one_writer() -> Pace:
     """Return the pace where everybody waits for a batch to end (SQLite)."""
-    return Pace(size=100, smallest=50, largest=2_000, held=0.004, rest=0.5)
+    return Pace(size=50, smallest=20, largest=2_000, held=0.003, rest=0.5)
 
 
 def many_writers() -> Pace:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from storage.store import Store
@@ -53,15 +53,21 @@ class Tidying:
         """Remove files for which no delivery waits; a new one may not have its delivery yet."""
         if not self._exports.is_dir():
             return 0
-        before = self._store.clock.now() - LEFT_OVER
         awaited = self._rows.awaited_files()
+        now = _disk_time(self._exports)
         old = [
-            file for file in self._exports.iterdir() if _written(file) < before and str(file) not in awaited
+            file for file in self._exports.iterdir() if now - file.stat().st_mtime > LEFT_OVER.total_seconds()
         ]
-        for file in old:
+        left = [file for file in old if str(file) not in awaited]
+        for file in left:
             file.unlink(missing_ok=True)
-        return len(old)
+        return len(left)
 
 
-def _written(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+def _disk_time(folder: Path) -> float:
+    """Return the time as the disk stamps it: a file just written is new, even where our clock was moved ahead."""
+    stamp = folder / ".now"
+    stamp.touch()
+    written = stamp.stat().st_mtime
+    stamp.unlink()
+    return written

@@ -27,7 +27,7 @@ def passes(seat: Seat, days: float) -> None:
 
 
 def purge(seat: Seat) -> str:
-    """Do now what the clock does every hour."""
+    """Do now what the clock does every hour, unless it does so itself."""
     return str(seat.bot.services["purge"].run())
 
 
@@ -47,7 +47,7 @@ def files(seat: Seat) -> list[Any]:
 def test_a_card_tells_admins_what_goes_and_then_what_went(eva: Seat, ada: Seat) -> None:
     cancels(eva, 3)
     passes(ada, 89.5)
-    assert purge(ada) == "Announced 3 canceled entries."
+    purge(ada)
     card = ada.hears("Tomorrow 3 canceled entries are deleted for good")
     ada.sees(lambda: files(ada))
     ada.presses_on(card, "show_card")
@@ -55,7 +55,7 @@ def test_a_card_tells_admins_what_goes_and_then_what_went(eva: Seat, ada: Seat) 
     assert "Cato Eide" in ada.reads()
     ada.leaves()
     passes(ada, 1)
-    ada.sees(lambda: purge(ada) == "Deleted 3 canceled entries.")
+    ada.sees(lambda: purge(ada) or _all_over(ada))
     ada.hears("Deleted 3 canceled entries. The CSV stays in this conversation.")
     assert not [text for text in ada.said() if "Tomorrow" in text]
     assert files(ada)
@@ -68,7 +68,8 @@ def test_keep_these_keeps_them(eva: Seat, ada: Seat) -> None:
     ada.presses_on(ada.hears("Tomorrow 1 canceled entry is deleted"), "keep_card")
     ada.hears("1 canceled entry is kept until")
     passes(ada, 2)
-    assert purge(ada) == ""
+    purge(ada)
+    assert not _all_over(ada)
 
 
 def test_an_admin_deletes_what_he_selects(eva: Seat, ada: Seat) -> None:

@@ -101,12 +101,12 @@ def test_files_go_when_nobody_waits_for_them(office: Office, tidying: Tidying, t
     eva = office.joins("Eva")
     folder = tmp_path / "exports"
     folder.mkdir()
-    long_ago = office.clock.now().timestamp() - 7200
     for name in ("left.csv", "left.csv.1.part", "awaited.csv", "fresh.csv"):
         (folder / name).write_text("x")
-        os.utime(folder / name, (long_ago, long_ago))
-    now = office.clock.now().timestamp()
-    os.utime(folder / "fresh.csv", (now, now))
+    written = (folder / "fresh.csv").stat().st_mtime
+    for name in ("left.csv", "left.csv.1.part", "awaited.csv"):
+        os.utime(folder / name, (written - 7200, written - 7200))
+    office.clock.move(300 * DAY)
     with office.store.begin(office.workspace) as work:
         payload = {"path": str(folder / "awaited.csv"), "name": "awaited.csv"}
         work.deliveries.say("file", DeliveryKind.FILE, eva.id, payload)
