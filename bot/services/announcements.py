@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import CardId, WorkspaceId
@@ -44,7 +45,7 @@ class Announcements:
         if count:
             self._messages.copy(card, first, others)
         with self._store.begin(workspace) as work:
-            announced = self._is_next(work, chosen, before) and count > 0
+            announced = self._is_next(work, chosen, before, count) and count > 0
             if announced:
                 self._say(work, replace(card, count=count), admins)
         if not announced:
@@ -75,14 +76,15 @@ class Announcements:
             announced_at=self._store.clock.now(),
         )
 
-    def _is_next(self, work: Work, chosen: Selection, before: PurgeCard | None) -> bool:
+    def _is_next(self, work: Work, chosen: Selection, before: PurgeCard | None, count: int) -> bool:
         """Whether this is still to be announced: no other process was first. An older card gives way."""
         work.purge_cards.alone()
         if before is None:
             return (work.purge_cards.frontier() or BEGINNING) == chosen.after
         if not work.purge_cards.close(before.id, before.state):
             return False
-        self._messages.replace(work, before, "anew", views.announced_anew)
+        words = views.announced_anew if count else partial(views.deleted, 0)
+        self._messages.replace(work, before, "anew", words)
         return True
 
     def _say(self, work: Work, card: PurgeCard, admins: list[Person]) -> None:

@@ -99,6 +99,11 @@ class Archive:
         texts = [workspace.files.file(name).content.decode("utf-8-sig") for name in named]
         return [list(csv.DictReader(text.splitlines())) for text in texts]
 
+    def reinstates_everything(self) -> None:
+        with self.office.store.writing() as connection:
+            nothing = {"canceled_at": None, "canceled_by": None, "cancel_reason": None}
+            connection.execute(entries.update().values(**nothing))
+
     def state(self, card: PurgeCard) -> CardState:
         return next(one.state for one in self.cards() if one.id == card.id)
 
@@ -171,6 +176,32 @@ def test_what_an_admin_keeps_is_announced_anew_a_retention_later(archive: Archiv
     assert archive.purge.run() == "Deleted 2 canceled entries."
     with pytest.raises(Refusal, match="too late"):
         archive.purge.keep(archive.ada, card.id)
+
+
+def test_a_kept_card_of_which_nothing_is_left_ends(archive: Archive) -> None:
+    card = archive.announced(1)
+    archive.purge.keep(archive.ada, card.id)
+    archive.reinstates_everything()
+    archive.passes(91 * DAY)
+    assert archive.purge.run() == ""
+    assert archive.state(card) is CardState.DONE
+    archive.passes(SECOND)
+    assert archive.heard()[-1].startswith("Nothing was deleted")
+
+
+def test_what_a_wrong_clock_put_among_the_announced_is_announced_first(archive: Archive) -> None:
+    card = archive.announced(1)
+    (late,) = archive.cancels(1)
+    with archive.office.store.writing() as connection:
+        moved = entries.update().where(entries.c.id == late).values(canceled_at=card.selection.until)
+        connection.execute(moved)
+    archive.passes(DAY)
+    assert archive.purge.run() == "Announced 2 canceled entries."
+    assert archive.logged() == 2
+    assert archive.state(card) is CardState.DONE
+    archive.passes(SECOND)
+    archive.passes(DAY)
+    assert archive.purge.run() == "Deleted 2 canceled entries."
 
 
 def test_only_admins_keep_look_and_set(archive: Archive) -> None:
