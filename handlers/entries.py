@@ -58,8 +58,8 @@ def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) ->
     """Open the form for one more interaction with the entry's contact, on top of its details."""
     opened = forms.open_from_entry(actor, EntryId(press.number))
     if press.in_modal:
-        slack.push(opened.view)
         forms.remember(actor, opened, None)
+        slack.push(opened.view)
     else:
         interactions.show(slack, forms, actor, opened)
 

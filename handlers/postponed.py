@@ -111,8 +111,8 @@ def undiscard(
     if press.view is not None and press.view.callback:
         slack.update(press.view.id, opened.view)
     else:
-        slack.open(opened.view)
         forms.resumed(actor, given, press.response_url)
+        slack.open(opened.view)
 
 
 def resume(
@@ -129,11 +129,12 @@ def resume(
     if fate is not None:
         return _tell(press, fate, slack, lists, actor, text)
     opened = forms.resume(actor, FormId(press.value))
-    slack.show_over(press.in_modal, opened.view)
     found = standing.listing(press)
     if found is None:
-        return forms.resumed(actor, opened.form_id, press.response_url)
+        forms.resumed(actor, opened.form_id, press.response_url)
+        return slack.show_over(press.in_modal, opened.view)
     forms.resumed_beside(actor, opened.form_id, press.response_url)
+    slack.show_over(press.in_modal, opened.view)
     standing.show_again(press, found, slack, lists, actor, None)
 
 

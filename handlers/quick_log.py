@@ -38,9 +38,9 @@ def log(
     ack()
     if understood.form is not None:
         opened = forms.open_filled(actor, command.key, understood.form)
-        slack.open(opened.view)
         forms.remember(actor, opened, command.response_url)
         postponed.keep_now(actor, opened.form_id, opened.form)
+        slack.open(opened.view)
         slack.reply(views.form_opened(understood.unknown, text))
 
 
@@ -73,6 +73,6 @@ def edit(
     ack()
     given = undone.given_back
     opened = forms.resume(actor, given) if given else forms.open_corrected(actor, entry)
-    slack.open(opened.view)
     forms.remember(actor, opened, None)
     postponed.keep_now(actor, opened.form_id, opened.form)
+    slack.open(opened.view)

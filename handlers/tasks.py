@@ -91,8 +91,8 @@ def log(press: Press, tasks: Tasks, forms: Forms, slack: Surface, actor: Person)
     """Open the form for what a follow-up asked for; logging it ticks the follow-up off."""
     opened = forms.open_from_task(actor, tasks.about(actor, TaskId(press.number)))
     if press.in_modal:
-        slack.push(opened.view)
         forms.remember(actor, opened, None)
+        slack.push(opened.view)
     else:
         interactions.show(slack, forms, actor, opened)
 

@@ -68,6 +68,7 @@ def test_what_waits_is_put_off_thrown_away_and_taken_back_in_one_message(desk: D
 
 def test_an_old_draft_is_made_todays(desk: Desk, eva: Screen) -> None:
     half_fills(eva, "Anna Bergmans", "asked about delivery")
+    eva.said("Postponed:")
     desk.server.workspace.shift(timedelta(days=3).total_seconds())
     eva.writes("/log drafts")
     eva.said("You have 1 postponed").get_by_role("button", name="Resume").click()

@@ -63,9 +63,14 @@ function merge(old, fresh) {
   else mergeChildren(old, fresh);
 }
 
+// Where an open list floats is ours too: without it the list would fall off the screen.
+function isOurs(node, name) {
+  return OURS.has(name) || (name === "style" && node.matches("[role=menu], [role=listbox]"));
+}
+
 function mergeAttributes(old, fresh) {
   for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !OURS.has(name)) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !isOurs(old, name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
     if (!OURS.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
