@@ -15,7 +15,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -39,6 +39,10 @@ from storage.store import Store, open_store
 from tests.conftest import NOW
 
 Act = Callable[[], object]
+
+
+MANY = 1_000
+"""Runs of the soak, each another one; those of every day are always the same."""
 
 
 class Died(Exception):  # noqa: N818
@@ -296,7 +300,7 @@ def killed(store: Store) -> Iterator[None]:
         del store.writing  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("runs", [25, pytest.param(1_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("runs", [25, pytest.param(MANY, marks=pytest.mark.soak)])
 @pytest.mark.timeout(3_600)
 def test_whatever_overtakes_whatever(sqlite_template: Path, runs: int) -> None:
     often = settings(
@@ -304,6 +308,8 @@ def test_whatever_overtakes_whatever(sqlite_template: Path, runs: int) -> None:
         stateful_step_count=40,
         deadline=None,
         database=None,
+        derandomize=runs < MANY,
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(lambda: Drafts(sqlite_template), settings=often)
