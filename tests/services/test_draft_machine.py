@@ -6,7 +6,7 @@ comes to life again by late words.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 from pathlib import Path
@@ -71,10 +71,18 @@ class Screen:
 class Told:
     """What Slack was told of a form, and what of it has arrived."""
 
-    arrived: dict[int, str] = field(default_factory=dict)
-    """The comments of the typed states that arrived, by the time of the act."""
+    last: int = 0
+    """The time of the newest act of typing that arrived."""
+
+    comment: str | None = None
+    """The comment that must be kept: the newest typed one, or that of a refused submission that arrived after it."""
 
     submitted: bool = False
+
+    def typed(self, at: int, comment: str) -> None:
+        """Hear of words typed at the act `at`."""
+        if at >= self.last:
+            self.last, self.comment = at, comment
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,8 @@ class Drafts(RuleBasedStateMachine):
         """Press Log: until it is answered Slack lets nothing be done in the form, and it never sends it again."""
         screen = self._screen(which)
         self.screens.remove(screen)
-        typed = self.office.typed(self.anna, comment=screen.comment, description=f"Call {screen.form_id[:6]}")
+        comment = screen.comment
+        typed = self.office.typed(self.anna, comment=comment, description=f"Call {screen.form_id[:6]}")
         told = self.told[screen.form_id]
 
         def submit() -> object:
@@ -156,7 +165,9 @@ class Drafts(RuleBasedStateMachine):
             if getattr(outcome, "entry", None) is not None:
                 told.submitted = True
                 self.ended.setdefault(screen.form_id)
-            elif screen not in self.screens:
+                return
+            told.comment = comment
+            if screen not in self.screens:
                 self.screens.append(screen)
 
         self.post.append(Letter(submit, submitted, blocks=True))
@@ -244,13 +255,13 @@ class Drafts(RuleBasedStateMachine):
     def _check(self, told: Told, draft: Draft | None, entry: Entry | None) -> None:
         assert (entry is not None) == told.submitted
         if draft is None:
-            assert not told.arrived
+            assert told.comment is None
             return
         if draft.form_id in self.ended:
             assert draft.state is not DraftState.OPEN
-        elif told.arrived:
+        elif told.comment is not None:
             assert (draft.state, draft.kept) == (DraftState.OPEN, True)
-            assert draft.form.comment == told.arrived[max(told.arrived)]
+            assert draft.form.comment == told.comment
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -267,7 +278,7 @@ class Drafts(RuleBasedStateMachine):
         def autosave() -> None:
             self.office.postponed.autosave(self.eva, meta, typed, f"{at:020}")
 
-        return Letter(autosave, lambda _: told.arrived.update({at: comment}))
+        return Letter(autosave, lambda _: told.typed(at, comment))
 
     def _waiting(self) -> list[Draft]:
         """Return what is listed, in the order in which the forms were opened."""
