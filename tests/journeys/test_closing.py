@@ -1,11 +1,10 @@
 """A form that was closed half-way is found again, everything as it was typed."""
 
-import re
-
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.journeys.desk import Desk
+from tests.journeys.half_way import half_filled, resumed
 from tests.journeys.screen import Screen
 
 pytestmark = pytest.mark.browser
@@ -14,27 +13,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def eva(desk: Desk) -> Screen:
     return desk.sits()
-
-
-def half_filled(screen: Screen) -> None:
-    form = screen.logs()
-    form.get_by_label("Comment").fill("asked about delivery\nand a discount")
-    form.get_by_label("Date").fill("2026-11-17")
-    form.get_by_label("Time").fill("09:40")
-    screen.chooses("Evaluation", "pos", "Very Positive")
-    screen.chooses("Contact", "kari", "Kari Nes · Havblikk Eiendom AS")
-    screen.chooses_template("inc", "Incoming call")
-
-
-def resumed(screen: Screen, row: Locator) -> None:
-    row.get_by_role("button", name="Resume").click()
-    form = screen.titled("Create interaction")
-    expect(form.get_by_label("Contact")).to_have_value(re.compile("^Kari Nes · Havblikk Eiendom AS"))
-    expect(form.get_by_label("Interaction template")).to_have_value("Incoming call")
-    expect(form.get_by_label("Date")).to_have_value("2026-11-17")
-    expect(form.get_by_label("Time")).to_have_value("09:40")
-    expect(form.get_by_label("Evaluation")).to_have_value("Very Positive")
-    expect(form.get_by_label("Comment")).to_have_value("asked about delivery\nand a discount")
 
 
 def test_closed_by_its_x_it_waits_in_the_quiet_message(eva: Screen) -> None:
