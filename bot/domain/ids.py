@@ -16,6 +16,9 @@ OpportunityId = NewType("OpportunityId", int)
 OperationId = NewType("OperationId", int)
 DeliveryId = NewType("DeliveryId", int)
 ImportId = NewType("ImportId", int)
+SegmentId = NewType("SegmentId", int)
+LoggedId = NewType("LoggedId", int)
+"""A logged segment."""
 
 FormId = NewType("FormId", str)
 """Made when a form opens; travels in its `private_metadata`; unique on the draft and on the entry."""

@@ -22,6 +22,13 @@ class OperationKind(StrEnum):
     COMPLETE = "complete"
     """A follow-up was ticked off."""
 
+    LOG_SEGMENT = "log_segment"
+    SEGMENT = "segment"
+    """A segment was made."""
+
+    CANCEL_SEGMENT = "cancel_segment"
+    REINSTATE_SEGMENT = "reinstate_segment"
+
 
 class ItemKind(StrEnum):
     """What an operation touched."""
@@ -30,6 +37,9 @@ class ItemKind(StrEnum):
     TASK = "task"
     DRAFT = "draft"
     CONTACT = "contact"
+    SEGMENT = "segment"
+    LOGGED = "logged"
+    """A logged segment; its entries are found through it."""
 
 
 class CancelReason(StrEnum):

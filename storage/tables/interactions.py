@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
-from bot.domain.operations import CancelReason, OperationKind
+from bot.domain.operations import CancelReason, ItemKind, OperationKind
 from bot.domain.postponed import DraftState
 from bot.domain.tasks import TaskKind, TaskStatus
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
@@ -232,7 +232,7 @@ operation_items = Table(
     Column("operation_id", Id, primary_key=True),
     Column("kind", String(10), primary_key=True),
     Column("item_id", Id, primary_key=True),
-    CheckConstraint("kind IN ('entry', 'task', 'draft', 'contact')", name="kind"),
+    CheckConstraint(one_of("kind", ItemKind), name="kind"),
     refers("operation_id", "operations"),
     Index(None, "workspace_id", "kind", "item_id"),
 )
