@@ -2,18 +2,21 @@
 
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from bot.domain.purge import RETENTION
 from bot.playground.seeds import ADA, EVA, GENERAL, MAX, WIM
 from storage import schema
 from tests.browser import chromium, launched
-from tests.journeys.desk import CUSTOMERS, PHONE, Desk, opened
+from tests.journeys.desk import CUSTOMERS, NOON, PHONE, Desk, opened
 from tests.journeys.screen import Screen
 
 PICTURES = Path("docs/screenshots")
 TALL = (1280, 1040)
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, 20, tzinfo=UTC)  # nine o'clock in Oslo
 
 
 def main() -> None:
@@ -27,6 +30,8 @@ def main() -> None:
         with opened(browser, database) as desk:
             desk.knows(*CUSTOMERS)
             for picture in (form, logged, quick_log, contact, postponed, home, phone_home, phone_form):
+                picture(desk)
+            for picture in (drafts, reminder, purge):
                 picture(desk)
 
 
@@ -96,6 +101,38 @@ def phone_form(desk: Desk) -> None:
     _discarded(eva)
 
 
+def drafts(desk: Desk) -> None:
+    _postponed(desk, "Kari Nes · Havblikk Eiendom AS", "Wants to see the flat once more")
+    eva = desk.sits()
+    eva.writes("/log drafts")
+    eva.said("You have 2 postponed interactions")
+    middle(eva, "drafts")
+
+
+def reminder(desk: Desk) -> None:
+    eva = desk.sits(where="home")
+    _looks_into_messages(eva)
+    desk.server.workspace.shift((MONDAY_MORNING - NOON).total_seconds())
+    desk.eva.bot.services["reminders"].remind(lambda _: None)
+    desk.eva.bot.outbox.ring()
+    eva.said("2 postponed interactions and 1 follow-up wait for you.")
+    middle(eva, "reminder")
+
+
+def purge(desk: Desk) -> None:
+    for line in ("Anna Bergmans rang back", "Kari Nes number was wrong", "Zoë was somebody else"):
+        _writes(desk, EVA, f"/log call {line} as:OUTGOING")
+    for listed in desk.eva.logged()[:3]:
+        desk.eva.bot.services["entries"].cancel(desk.eva.person, listed.entry.id, None)
+    ada = desk.sits(ADA, where="home")
+    _looks_into_messages(ada)
+    desk.server.workspace.shift(RETENTION.total_seconds())
+    desk.eva.bot.services["purge"].run()
+    ada.said(".csv")
+    ada.said("Tomorrow 3 canceled entries are deleted for good")
+    middle(ada, "purge")
+
+
 def whole(screen: Screen, name: str) -> None:
     screen.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
 
@@ -127,6 +164,22 @@ def _discarded(screen: Screen) -> None:
     screen.page.get_by_role("alertdialog").get_by_role("button", name="Discard").click()
     screen.titled("Discarded").get_by_role("button", name="Close").click()
     screen.closed()
+
+
+def _postponed(desk: Desk, contact: str, words: str) -> None:
+    """Let Eva put one more form off, where no picture is taken."""
+    eva = desk.sits(where=GENERAL)
+    dialog = eva.logs()
+    dialog.get_by_label("Comment").fill(words)
+    eva.chooses("Contact", contact.split(maxsplit=1)[0], contact)
+    eva.chooses_template("outg", "Outgoing call")
+    eva.presses("Postpone")
+    eva.closed()
+
+
+def _looks_into_messages(screen: Screen) -> None:
+    screen.page.get_by_role("link", name="Messages").click()
+    expect(screen.composer).to_be_visible()
 
 
 def _writes(desk: Desk, user: str, line: str) -> None:
