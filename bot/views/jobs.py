@@ -17,6 +17,7 @@ NAMES = {
     "remind": n_("Reminders"),
     "backup": n_("Nightly backup"),
     "delete": n_("Deleting selected canceled entries"),
+    "departures": n_("Noticing who has left"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
 }

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.jobs.board import Board, Job
 from bot.playground.seeds import ADA, WIM
+from bot.views.jobs import NAMES
 from storage.jobs import JobRows
 from storage.tables.deliveries import deliveries
 
@@ -43,6 +44,10 @@ def test_the_page_tells_what_ran_and_what_broke(ada: Seat) -> None:
     for words in ("count sheep", "Counted 3 sheep.", "shear sheep", "ZeroDivisionError"):
         assert words in ada.reads()
     assert "Within 30 days every message has arrived." in ada.reads()
+
+
+def test_every_job_has_a_name_on_the_page(ada: Seat) -> None:
+    assert {job.name for job in ada.bot.jobs} == set(NAMES)
 
 
 def test_a_message_that_was_given_up_can_be_sent_again(ada: Seat, eva: Seat) -> None:
