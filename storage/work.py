@@ -23,6 +23,8 @@ from storage.postponed import Drafts
 from storage.purge import PurgeCards
 from storage.reminders import Reminders
 from storage.search import Search
+from storage.segment_lines import SegmentLines
+from storage.segments import Segments
 from storage.tasks import Tasks
 from storage.templates import Numbers, Settings, Templates
 
@@ -112,6 +114,16 @@ class Work:
     def campaigns(self) -> Campaigns:
         """Campaigns and opportunities."""
         return Campaigns(self.access)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """Headers of segments and their criteria actions."""
+        return Segments(self.access)
+
+    @cached_property
+    def segment_lines(self) -> SegmentLines:
+        """Who is in a segment."""
+        return SegmentLines(self.access)
 
     @cached_property
     def operations(self) -> Operations:
