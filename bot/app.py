@@ -43,6 +43,8 @@ from bot.services.preferences import Preferences
 from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
+from bot.services.segment_headers import SegmentHeaders
+from bot.services.segments import Segments
 from bot.services.snoozes import Snoozes
 from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
@@ -129,7 +131,7 @@ def build(
     attach(
         bolt,
         Desk(people, {**services, "homes": homes, "turns": Turns()}),
-        routes(settings.command_log, settings.command_contact),
+        routes(settings.command_log, settings.command_contact, settings.command_segment),
     )
     jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock))
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring), *_ticks(settings, store, jobs)])
@@ -180,6 +182,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
     interactions = Interactions(store, people, bell)
     postponed = Postponed(store, people, bell)
     tasks = Tasks(store, people, bell)
+    segments = Segments(store, people, bell)
     return {
         "people": people,
         "forms": forms,
@@ -195,6 +198,8 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "histories": Histories(store),
         "undo": Undo(store, people, bell),
         "contacts": Contacts(store),
+        "segments": segments,
+        "headers": SegmentHeaders(store, people, segments),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
         "jobs": Jobs(store, bell),

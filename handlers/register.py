@@ -6,6 +6,7 @@ from collections.abc import Callable
 import slack_bolt
 from slack_sdk import WebClient
 
+from bot.views import ids
 from handlers import (
     contacts,
     deletion,
@@ -26,6 +27,7 @@ from handlers import (
     preferences,
     purge,
     quick_log,
+    segments,
     setup,
     snoozes,
     tasks,
@@ -38,11 +40,12 @@ from handlers.routes import Heard, Listener, Routes
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
-def routes(log_command: str, contact_command: str) -> Routes:
+def routes(log_command: str, contact_command: str, segment_command: str) -> Routes:
     """Return the table of all listeners; the command names are a setting."""
     table = Routes()
     table.commands[log_command] = log.log
     table.commands[contact_command] = contacts.contact
+    table.commands[segment_command] = segments.segment
     for feature in (
         interactions,
         message,
@@ -59,6 +62,7 @@ def routes(log_command: str, contact_command: str) -> Routes:
         preferences,
         departures,
         quick_log,
+        segments,
         home,
         jobs,
         setup,
@@ -111,7 +115,8 @@ class _Finder:
 
     def action(self, body: Body) -> Heard:
         press = payloads.press(body)
-        listener = _known(self._table.actions, press.action)
+        form = press.view.callback if press.view and press.action == ids.FIELD else ""
+        listener = self._table.fields.get(form) or _known(self._table.actions, press.action)
         return Heard(listener, {"press": press}, acks_first=press.action not in self._table.writing)
 
     def submission(self, body: Body) -> Heard:

@@ -19,6 +19,9 @@ class Routes:
     closings: dict[str, Listener] = field(default_factory=dict)
     choices: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
+    fields: dict[str, Listener] = field(default_factory=dict)
+    """What hears an input that changed, by the form it stands in; of all others `interactions.changed` hears."""
+
     writing: set[str] = field(default_factory=set)
     """Actions that change data: these are written first and acknowledged then."""
 
@@ -37,6 +40,7 @@ class Routes:
             self.closings,
             self.choices,
             self.events,
+            self.fields,
         )
         return [listener for table in tables for listener in table.values()]
 

@@ -50,6 +50,16 @@ class Deliveries:
         """Let the next words for `key` stand beside the message whose button was pressed, which stays."""
         self._point(key, person, response_url, {"response_replaces": False})
 
+    def stand_anew(self, key: str, person: PersonId) -> None:
+        """Let the next words for `key` be a new message in the direct message; the one before stays as it is."""
+        nowhere = dict.fromkeys(("response_url", "response_expires_at", "channel", "ts"))
+        statement = self._access.upsert(answers).values(
+            workspace_id=self._access.workspace, key=key, person_id=person, **nowhere
+        )
+        self._access.connection.execute(
+            statement.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=nowhere)
+        )
+
     def _point(self, key: str, person: PersonId, response_url: str, how: dict[str, Any]) -> None:
         new = how | {
             "response_url": response_url,

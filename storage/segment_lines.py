@@ -38,6 +38,13 @@ class SegmentLines:
         rows = self._access.connection.execute(query.offset(offset).limit(limit)).mappings()
         return [line_of(row) for row in rows]
 
+    def holds(self, segment: SegmentId, contact: ContactId) -> bool:
+        """Whether a contact is in."""
+        query = select(segment_lines.c.line).where(
+            self.present(segment), segment_lines.c.contact_id == contact
+        )
+        return self._access.connection.execute(query.limit(1)).first() is not None
+
     def contacts_in(self, segment: SegmentId) -> Select[Any]:
         """Return the query of the contacts that are in."""
         return select(segment_lines.c.contact_id).where(self.present(segment))
@@ -140,6 +147,20 @@ class SegmentLines:
             )
         )
         return bool(changed.rowcount)
+
+    def rejoin(self, segment: SegmentId, template: TemplateId) -> None:
+        """Let the lines whose own template has become the header's share it again, with all that comes with it."""
+        named = "template_id date salesperson_id campaign_id correspondence language flow initiated_by"
+        copies = (*named.split(), "duration", "cost")
+        self._access.connection.execute(
+            update(segment_lines)
+            .where(
+                self._access.mine(segment_lines),
+                segment_lines.c.segment_id == segment,
+                segment_lines.c.template_id == template,
+            )
+            .values(dict.fromkeys(copies))
+        )
 
     def present(self, segment: SegmentId) -> ColumnElement[bool]:
         """Return the condition that a line is in the segment."""

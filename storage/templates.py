@@ -132,6 +132,13 @@ class Numbers:
             )
         )
 
+    def manual(self, code: str) -> bool:
+        """Whether a number of this series may be given by hand."""
+        query = select(number_series.c.manual).where(
+            self._access.mine(number_series), number_series.c.code == code
+        )
+        return bool(self._access.connection.scalar(query))
+
     def take(self, code: str) -> str:
         """Return the next number, as in `CT000123`."""
         return self.take_many(code, 1)[0]

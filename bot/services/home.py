@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.people import Person
+from bot.domain.people import Person, Scope
 from bot.services.departures import offered
 from bot.services.people import People
 from bot.services.postponed import Postponed
@@ -30,6 +30,7 @@ class Home:
             entries = work.entries.latest_logged_by(actor.id, ENTRIES)
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
             contacts = work.contacts.any()
+            mine = work.segments.active(Scope(frozenset({actor.id})), views.SEGMENTS)
             left, chosen = offered(work, actor), work.reminders.preferences(actor.id)
         undoable = {
             entry: one.id
@@ -44,6 +45,7 @@ class Home:
             operations=undoable,
             contacts=int(contacts),
             left=left,
+            segments=mine,
             preferences=chosen,
         )
         return views.home(desk, self._people.text(actor))

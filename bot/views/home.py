@@ -11,9 +11,10 @@ from bot.domain.entries import Listed
 from bot.domain.ids import OperationId
 from bot.domain.people import Person, Role
 from bot.domain.rhythm import Preferences
+from bot.domain.segments import Segment
 from bot.domain.tasks import Task
 from bot.text import Text
-from bot.views import departures, kit, preferences, tasks
+from bot.views import departures, kit, preferences, segments, tasks
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
@@ -25,6 +26,7 @@ from bot.views.words import greeting
 
 DRAFTS = 3
 TASKS = 5
+SEGMENTS = 5
 LISTING = Listing(Where.HOME)
 
 
@@ -41,6 +43,9 @@ class Desk:
     left: Sequence[LeftBehind] = ()
     """What falls to him of people who have left."""
 
+    segments: Sequence[tuple[Segment, int]] = ()
+    """Those in work that are his, each with its number of lines."""
+
     preferences: Preferences = field(default_factory=Preferences)
 
 
@@ -51,11 +56,13 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
         kit.actions(
             kit.primary(text("Log interaction"), Action.LOG),
             kit.button(text("New contact"), Action.NEW_CONTACT),
+            kit.button(text("New segment"), Action.NEW_SEGMENT),
             block_id="desk",
         ),
         *_first_steps(desk, text),
         *_needs(desk, text),
         *_lately(desk, text),
+        *_segments(desk, text),
         kit.divider(),
         *_for_admins(desk, text),
         preferences.line(desk.person, desk.preferences, text),
@@ -126,6 +133,18 @@ def _rest(desk: Desk, text: Text) -> Block:
         kit.button(text("All my entries"), Action.ENTRIES),
         block_id="undo",
     )
+
+
+def _segments(desk: Desk, text: Text) -> list[Block]:
+    if not desk.segments:
+        return []
+    shown = [segments.row(segment, lines, text) for segment, lines in desk.segments[:SEGMENTS]]
+    heading = kit.line(kit.bold(text("Segments")))
+    return [
+        heading,
+        *shown,
+        kit.actions(kit.button(text("All segments"), Action.SEGMENTS), block_id="segments"),
+    ]
 
 
 def _first_steps(desk: Desk, text: Text) -> list[Block]:

@@ -30,6 +30,8 @@ class Callback(StrEnum):
     DELETE_CANCELED = "delete_canceled_form"
     DELETE_SURE = "delete_sure_form"
     RETENTION = "retention_form"
+    SEGMENT_HEADER = "segment_header_form"
+    SEGMENT_ADD = "segment_add_form"
     LOG_INTERACTION = "log_interaction"
     LOG_MESSAGE = "log_message"
 
@@ -91,6 +93,12 @@ class Action(StrEnum):
     SHOW_CARD = "show_card"
     DELETE_CANCELED = "delete_canceled"
     RETENTION = "retention"
+    SEGMENTS = "segments"
+    NEW_SEGMENT = "new_segment"
+    OPEN_SEGMENT = "open_segment"
+    SEGMENT_HEADER = "segment_header"
+    SEGMENT_ADD = "segment_add"
+    DELETE_SEGMENT = "delete_segment"
     MORE = "more"
 
 

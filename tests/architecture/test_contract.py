@@ -38,6 +38,8 @@ SERVICES = {
     "home",
     "guess",
     "quick_log",
+    "segments",
+    "headers",
     "preferences",
     "departures",
     "jobs",
@@ -47,7 +49,7 @@ SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED, Callback.LIST}
 
 @pytest.fixture
 def table() -> Routes:
-    return routes("/log", "/contact")
+    return routes("/log", "/contact", "/segment")
 
 
 def test_the_manifest_is_valid() -> None:

@@ -93,8 +93,16 @@ def test_the_manifest_is_printed_as_it_is_shipped(terminal: Terminal) -> None:
 
 
 def test_commands_are_called_as_the_settings_say() -> None:
-    manifest = manifest_for(Settings(_env_file=None, command_log="/saleslog", command_contact="/kontakt"))
-    assert [one["command"] for one in manifest["features"]["slash_commands"]] == ["/saleslog", "/kontakt"]
+    manifest = manifest_for(
+        Settings(
+            _env_file=None, command_log="/saleslog", command_contact="/kontakt", command_segment="/utvalg"
+        )
+    )
+    assert [one["command"] for one in manifest["features"]["slash_commands"]] == [
+        "/saleslog",
+        "/kontakt",
+        "/utvalg",
+    ]
 
 
 def test_with_a_public_address_everything_goes_there() -> None:
