@@ -2,6 +2,8 @@
 
 from seat import Seat
 
+from tests.handlers.test_home import opens
+
 
 def test_a_segment_is_made_and_stands_in_the_direct_message(eva: Seat, anna: int) -> None:
     eva.types("/segment new Autumn mailing")
@@ -49,7 +51,8 @@ def test_the_list_opens_a_segment_and_an_unknown_number_shows_the_list(eva: Seat
 
 
 def test_app_home_shows_the_segments_in_work(eva: Seat) -> None:
-    assert "Segments" not in eva.desk
+    opens(eva)
+    assert "All segments" not in eva.desk
     eva.types("/segment new Calls")
     eva.submits()
     eva.sees(lambda: "SEG0001 · Calls · 0 contacts" in eva.desk)
