@@ -25,6 +25,7 @@ from bot.domain.ids import EntryId, WorkspaceId
 from bot.domain.operations import UNDO_WINDOW
 from bot.domain.purge import Filters, Selection
 from storage.access import Access
+from storage.attachments import Attachments
 from storage.tables.interactions import entries
 from storage.tables.people import salespeople
 from storage.types import Id, Instant
@@ -44,6 +45,7 @@ _DELETIONS = (
     "DELETE FROM entry_comments WHERE workspace_id = :workspace AND entry_id {listed}",
     "DELETE FROM operation_items WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     "UPDATE tasks SET entry_id = NULL WHERE workspace_id = :workspace AND entry_id {listed}",
+    "DELETE FROM segment_entries WHERE workspace_id = :workspace AND entry_id {listed}",
     "DELETE FROM entries WHERE workspace_id = :workspace AND id {listed}",
     "DELETE FROM history WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     """INSERT INTO history (id, workspace_id, kind, item_id, at, field)
@@ -116,6 +118,7 @@ class Canceled:
         self._delete(
             [row.id for row in found], [row.draft_id for row in found if row.draft_id], last.canceled_at
         )
+        Attachments(self._access).drop_unused({row.attachment_id for row in found if row.attachment_id})
         return Batch(len(found), Mark(last.canceled_at, last.id))
 
     def _delete(self, ids: list[int], drafts: list[int], canceled_at: datetime) -> None:
@@ -167,7 +170,7 @@ def _next(chosen: Selection, workspace: WorkspaceId) -> Select[Any]:
     """Return the query of the next rows of a pass, made once for all its batches."""
     seen = tuple_(bindparam("seen_at", type_=Instant), bindparam("seen", type_=Id))
     return (
-        select(entries.c.id, entries.c.canceled_at, entries.c.draft_id)
+        select(entries.c.id, entries.c.canceled_at, entries.c.draft_id, entries.c.attachment_id)
         .where(*within(chosen, workspace), tuple_(entries.c.canceled_at, entries.c.id) > seen)
         .order_by(entries.c.canceled_at, entries.c.id)
         .limit(bindparam("limit", type_=Integer))
