@@ -54,6 +54,7 @@ class RunState(StrEnum):
     UNDONE = "undone"
     CANCELING = "canceling"
     REINSTATING = "reinstating"
+    DELETING = "deleting"
 
     @property
     def running(self) -> bool:
@@ -170,6 +171,21 @@ class Logged:
     rest_segment: SegmentId | None = None
     send: bool = False
     canceled_at: datetime | None = None
+    asked_by: PersonId
+    """Who asked for what is being done to it, or was done last."""
+
+    answer: str
+    """Key of the message that tells of that."""
+
+    @property
+    def first_run(self) -> bool:
+        """Whether it is being logged for the first time, and not followed up, canceled or deleted later."""
+        return self.answer == run_answer(self.id)
+
+
+def run_answer(logged: LoggedId) -> str:
+    """Return the key of the message that tells of a run."""
+    return f"run:{logged}"
 
 
 def values_of(template: Template) -> dict[str, Any]:

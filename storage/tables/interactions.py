@@ -213,6 +213,13 @@ entries = Table(
         sqlite_where=text("canceled_at IS NOT NULL"),
         postgresql_where=text("canceled_at IS NOT NULL"),
     ),
+    Index(
+        "ix_entries_attached",
+        "workspace_id",
+        "attachment_id",
+        sqlite_where=text("attachment_id IS NOT NULL"),
+        postgresql_where=text("attachment_id IS NOT NULL"),
+    ),
 )
 
 entry_comments = Table(

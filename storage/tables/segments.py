@@ -98,6 +98,13 @@ segment_lines = Table(
     refers("campaign_id", "campaigns"),
     refers("attachment_id", "attachments"),
     Index(None, "workspace_id", "contact_id"),
+    Index(
+        "ix_segment_lines_attached",
+        "workspace_id",
+        "attachment_id",
+        sqlite_where=text("attachment_id IS NOT NULL"),
+        postgresql_where=text("attachment_id IS NOT NULL"),
+    ),
     comment="A removed line stays with the number of the action that removed it: Go back clears that number.",
 )
 
@@ -160,6 +167,8 @@ logged_segments = Table(
     Column("send", Boolean, nullable=False, server_default=false()),
     Column("canceled_at", Instant),
     Column("canceled_by", Id),
+    Column("asked_by", Id, nullable=False),
+    Column("answer_key", String(60), nullable=False),
     UniqueConstraint("workspace_id", "number"),
     CheckConstraint(one_of("state", RunState), name="state"),
     owned(),
@@ -169,6 +178,7 @@ logged_segments = Table(
     refers("rest_id", "segments"),
     refers("logged_by", "salespeople"),
     refers("canceled_by", "salespeople"),
+    refers("asked_by", "salespeople"),
     refers("operation_id", "operations"),
     Index(
         "uq_logged_segments_once",
@@ -200,6 +210,14 @@ segment_entries = Table(
     CheckConstraint("delivery IN ('', 'in_progress', 'error')", name="delivery"),
     refers("logged_id", "logged_segments"),
     refers("entry_id", "entries"),
+    Index(
+        "ix_segment_entries_in_progress",
+        "workspace_id",
+        "logged_id",
+        "line",
+        sqlite_where=text("delivery = 'in_progress'"),
+        postgresql_where=text("delivery = 'in_progress'"),
+    ),
     comment="Which entry a line became: a line is logged once and only once.",
 )
 

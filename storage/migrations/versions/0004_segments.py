@@ -143,6 +143,14 @@ def _create_segment_lines() -> None:
         ["workspace_id", "contact_id"],
         unique=False,
     )
+    op.create_index(
+        "ix_segment_lines_attached",
+        "segment_lines",
+        ["workspace_id", "attachment_id"],
+        unique=False,
+        sqlite_where=sa.text("attachment_id IS NOT NULL"),
+        postgresql_where=sa.text("attachment_id IS NOT NULL"),
+    )
 
 
 def _create_segment_actions() -> None:

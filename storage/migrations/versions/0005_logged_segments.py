@@ -33,12 +33,21 @@ def upgrade() -> None:
     _create_logged_segments()
     _create_segment_entries()
     _create_campaign_entries()
+    op.create_index(
+        "ix_entries_attached",
+        "entries",
+        ["workspace_id", "attachment_id"],
+        unique=False,
+        sqlite_where=sa.text("attachment_id IS NOT NULL"),
+        postgresql_where=sa.text("attachment_id IS NOT NULL"),
+    )
     for code in _SERIES:
         columns = "workspace_id, code, prefix, digits, next"
         op.execute(f"INSERT INTO number_series ({columns}) SELECT id, '{code}', '', 1, 1 FROM workspaces")  # noqa: S608 - our own words
 
 
 def downgrade() -> None:
+    op.drop_index("ix_entries_attached", table_name="entries")
     for code in _SERIES:
         op.execute(f"DELETE FROM number_series WHERE code = '{code}'")  # noqa: S608 - our own words
     for table in ("campaign_entries", "segment_entries", "logged_segments"):
@@ -107,11 +116,14 @@ def _create_logged_segments() -> None:
         sa.Column("send", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("canceled_at", storage.types.Instant()),
         _link("canceled_by"),
+        _key("asked_by"),
+        sa.Column("answer_key", sa.String(60), nullable=False),
         sa.CheckConstraint(
             "state IN ('logging', 'resting', 'following', 'packing', 'logged', 'undoing', 'undone', "
-            "'canceling', 'reinstating')",
+            "'canceling', 'reinstating', 'deleting')",
             name=op.f("ck_logged_segments_state"),
         ),
+        _refers("logged_segments", "asked_by", "salespeople"),
         _refers("logged_segments", "canceled_by", "salespeople"),
         _refers("logged_segments", "follow_up_id", "segments"),
         _refers("logged_segments", "logged_by", "salespeople"),
@@ -166,6 +178,14 @@ def _create_segment_entries() -> None:
             "workspace_id", "entry_id", name=op.f("uq_segment_entries_workspace_id_entry_id")
         ),
         comment="Which entry a line became: a line is logged once and only once.",
+    )
+    op.create_index(
+        "ix_segment_entries_in_progress",
+        "segment_entries",
+        ["workspace_id", "logged_id", "line"],
+        unique=False,
+        sqlite_where=sa.text("delivery = 'in_progress'"),
+        postgresql_where=sa.text("delivery = 'in_progress'"),
     )
 
 

@@ -1,0 +1,81 @@
+"""The run: a segment checked as a whole, then logged, followed up, and if need be taken back (`domain.md` 2.6, 2.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.messages import Message, n_
+from bot.domain.segment_values import Fault
+from bot.domain.segments import Logged, RunState, Segment
+
+NAMED = 5
+"""So many faulty lines are named, the others counted."""
+
+WHY = {
+    Fault.GONE: n_("the contact is gone"),
+    Fault.BLOCKED: n_("asked not to be recorded"),
+    Fault.NO_TEMPLATE: n_("has no interaction template"),
+    Fault.NO_SALESPERSON: n_("has no salesperson"),
+    Fault.NO_DESCRIPTION: n_("has no description"),
+    Fault.NO_ADDRESS: n_("has no e-mail address"),
+    Fault.TEXT: n_("has a text that can't be filled in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A line that can't be logged; `name` is empty where the contact is gone."""
+
+    line: int
+    name: str
+    company: str
+    fault: Fault
+    detail: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a look at all lines of a segment found; `first` are those named."""
+
+    segment: Segment
+    fit: int
+    faults: Mapping[Fault, int] = field(default_factory=dict)
+    first: tuple[Faulty, ...] = ()
+    sent: int = 0
+    """For how many lines a letter or mail would be made."""
+
+    @property
+    def faulty(self) -> int:
+        """How many lines can't be logged."""
+        return sum(self.faults.values())
+
+    @property
+    def total(self) -> int:
+        """How many lines there are."""
+        return self.fit + self.faulty
+
+
+def after(run: Logged) -> RunState:
+    """Return what a run does when what it does now is done."""
+    if run.state is RunState.UNDOING:
+        return RunState.UNDONE
+    if not run.first_run:
+        return RunState.LOGGED
+    course = (
+        (RunState.LOGGING, True),
+        (RunState.RESTING, run.rest),
+        (RunState.FOLLOWING, run.follow_up),
+        (RunState.PACKING, run.send),
+        (RunState.LOGGED, True),
+    )
+    states = [state for state, wanted in course if wanted or state is run.state]
+    return states[states.index(run.state) + 1]
+
+
+def stoppable(run: Logged) -> bool:
+    """Whether a run can still be stopped, and what it logged be taken back."""
+    return run.first_run and run.state in (
+        RunState.LOGGING,
+        RunState.RESTING,
+        RunState.FOLLOWING,
+        RunState.PACKING,
+    )

@@ -1,0 +1,204 @@
+"""The entries of a run as a whole: canceled, reinstated, taken back, let go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, literal, or_, select, update
+
+from bot.domain.ids import CampaignId, PersonId, SegmentId
+from bot.domain.operations import CancelReason, ItemKind
+from bot.domain.segments import Logged, Segment
+from bot.domain.templates import CAMPAIGN_ENTRY_SERIES
+from storage.access import Access
+from storage.number_blocks import take_block
+from storage.run_steps import Stretch
+from storage.tables.contacts import contacts
+from storage.tables.interactions import entries, history
+from storage.tables.segments import (
+    campaign_entries,
+    logged_segments,
+    segment_actions,
+    segment_entries,
+    segment_lines,
+    segments,
+)
+
+_links = segment_entries
+_LIVE = "False"
+"""What history says of an entry that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What becomes of entries: which of them, and what they are then."""
+
+    which: ColumnElement[bool]
+    reason: CancelReason | None
+    at: datetime | None
+    by: PersonId
+
+
+class RunChanges:
+    """Changes all entries of a run, stretch by stretch."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def undo(self, run: Logged, stretch: Stretch) -> None:
+        """Cancel entries as undone, unless somebody else changed them since."""
+        reason = entries.c.cancel_reason
+        which = and_(
+            or_(reason.is_(None), reason == CancelReason.CANCELED), ~self._changed(run.by, run.asked_by)
+        )
+        self._turn(run, stretch, Turn(which, CancelReason.UNDONE, self._access.clock.now(), run.asked_by))
+
+    def cancel(self, run: Logged, stretch: Stretch) -> None:
+        """Cancel entries; those that are canceled already stay as they are."""
+        at = run.canceled_at or self._access.clock.now()
+        self._turn(
+            run,
+            stretch,
+            Turn(entries.c.canceled_at.is_(None), CancelReason.CANCELED, at, run.asked_by),
+        )
+
+    def reinstate(self, run: Logged, stretch: Stretch) -> None:
+        """Let canceled entries count again, also those that were canceled one by one (`domain.md` 2.11)."""
+        which = entries.c.cancel_reason == CancelReason.CANCELED
+        self._turn(run, stretch, Turn(which, None, None, run.asked_by))
+
+    def stays(self, run: Logged, limit: int) -> tuple[int, list[str]]:
+        """Return how many entries of an undone run stay, and the first contacts' names."""
+        stays = func.coalesce(entries.c.cancel_reason, "") != CancelReason.UNDONE
+        source = self._source().outerjoin(
+            contacts,
+            and_(contacts.c.workspace_id == entries.c.workspace_id, contacts.c.id == entries.c.contact_id),
+        )
+        query = select(func.coalesce(contacts.c.name, "")).select_from(source).where(self._of(run), stays)
+        count = self._access.connection.scalar(select(func.count()).select_from(query.subquery()))
+        names = self._access.connection.scalars(query.order_by(_links.c.line).limit(limit))
+        return count or 0, list(names)
+
+    def campaigns(self, run: Logged) -> list[CampaignId]:
+        """Return the campaigns of the entries of a run."""
+        query = select(entries.c.campaign_id).distinct().select_from(self._source())
+        found = self._access.connection.scalars(
+            query.where(self._of(run), entries.c.campaign_id.is_not(None))
+        )
+        return sorted(CampaignId(one) for one in found)
+
+    def enter(self, run: Logged, segment: Segment, campaigns: Sequence[CampaignId], day: date) -> None:
+        """Write one campaign entry for each campaign of a run (`domain.md` 2.6); once and only once."""
+        for campaign in campaigns:
+            self._access.connection.execute(
+                self._access.insert_once(campaign_entries, "logged_id", "campaign_id"),
+                {
+                    "id": self._access.ids(),
+                    "workspace_id": self._access.workspace,
+                    "number": take_block(self._access, CAMPAIGN_ENTRY_SERIES, 1),
+                    "campaign_id": campaign,
+                    "logged_id": run.id,
+                    "segment_number": run.segment_number,
+                    "description": run.description,
+                    "date": day,
+                    "salesperson_id": segment.salesperson,
+                    "logged_by": run.by,
+                },
+            )
+
+    def cancel_campaigns(self, run: Logged, at: datetime | None) -> None:
+        """Cancel the campaign entries of a run, or let them count again (None)."""
+        self._access.connection.execute(
+            update(campaign_entries)
+            .where(self._access.mine(campaign_entries), campaign_entries.c.logged_id == run.id)
+            .values(canceled_at=at)
+        )
+
+    def forget_entries(self, run: Logged, limit: int) -> int:
+        """Take entries of a run out of the register; they stay. Return how many that were."""
+        some = select(_links.c.line).where(self._of(run)).order_by(_links.c.line).limit(limit)
+        return self._access.connection.execute(
+            delete(_links).where(self._of(run), _links.c.line.in_(some))
+        ).rowcount
+
+    def forget_lines(self, segment: SegmentId, limit: int) -> int:
+        """Delete some lines of a segment; return how many that were."""
+        mine = and_(self._access.mine(segment_lines), segment_lines.c.segment_id == segment)
+        some = select(segment_lines.c.line).where(mine).order_by(segment_lines.c.line).limit(limit)
+        return self._access.connection.execute(
+            delete(segment_lines).where(mine, segment_lines.c.line.in_(some))
+        ).rowcount
+
+    def forget_segment(self, segment: SegmentId) -> None:
+        """Delete a segment whose lines are gone; runs that knew it no longer do."""
+        for column in (
+            logged_segments.c.segment_id,
+            logged_segments.c.follow_up_id,
+            logged_segments.c.rest_id,
+        ):
+            self._access.connection.execute(
+                update(logged_segments)
+                .where(self._access.mine(logged_segments), column == segment)
+                .values({column: None})
+            )
+        for table, column in ((segment_actions, segment_actions.c.segment_id), (segments, segments.c.id)):
+            self._access.connection.execute(delete(table).where(self._access.mine(table), column == segment))
+
+    def forget(self, run: Logged) -> None:
+        """Delete a register whose entries are no longer in it; its campaign entries stay, unlinked."""
+        self._access.connection.execute(
+            update(campaign_entries)
+            .where(self._access.mine(campaign_entries), campaign_entries.c.logged_id == run.id)
+            .values(logged_id=None)
+        )
+        self._access.connection.execute(
+            delete(logged_segments).where(self._access.mine(logged_segments), logged_segments.c.id == run.id)
+        )
+
+    def _turn(self, run: Logged, stretch: Stretch, turn: Turn) -> None:
+        """Write the history of what changes, then change it: history says what was before."""
+        ids = self._access.ids.many(stretch.span)
+        chosen = and_(self._of(run), _links.c.line > stretch.after, _links.c.line <= stretch.last, turn.which)
+        old = case((entries.c.cancel_reason.is_(None), _LIVE), else_=entries.c.cancel_reason)
+        lines = select(
+            literal(ids.start) + (_links.c.line - stretch.after - 1) * ids.step,
+            _links.c.workspace_id,
+            literal(ItemKind.ENTRY.value),
+            _links.c.entry_id,
+            literal(self._access.clock.now(), history.c.at.type),
+            literal(int(turn.by)),
+            literal("canceled"),
+            old,
+            literal(turn.reason.value if turn.reason else _LIVE),
+        ).select_from(self._source())
+        columns = ["id", "workspace_id", "kind", "item_id", "at", "actor_id", "field", "old", "new"]
+        self._access.connection.execute(insert(history).from_select(columns, lines.where(chosen)))
+        changing = select(_links.c.entry_id).select_from(self._source()).where(chosen)
+        self._access.connection.execute(
+            update(entries)
+            .where(self._access.mine(entries), entries.c.id.in_(changing))
+            .values(
+                canceled_at=turn.at,
+                canceled_by=turn.by if turn.reason else None,
+                cancel_reason=turn.reason,
+                revision=entries.c.revision + 1,
+            )
+        )
+
+    def _changed(self, *us: PersonId) -> ColumnElement[bool]:
+        """Return the condition that somebody else changed an entry."""
+        return exists().where(
+            history.c.workspace_id == entries.c.workspace_id,
+            history.c.kind == ItemKind.ENTRY,
+            history.c.item_id == entries.c.id,
+            history.c.actor_id.not_in(us),
+        )
+
+    def _of(self, run: Logged) -> ColumnElement[bool]:
+        return and_(self._access.mine(_links), _links.c.logged_id == run.id)
+
+    def _source(self) -> Any:
+        return _links.join(
+            entries, and_(entries.c.workspace_id == _links.c.workspace_id, entries.c.id == _links.c.entry_id)
+        )

@@ -1,0 +1,249 @@
+"""One step of a run, set by set: lines become entries with comments and history, or lines of another segment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+)
+
+from bot.domain.contacts import Contact
+from bot.domain.ids import PersonId, SegmentId
+from bot.domain.operations import ItemKind
+from bot.domain.segments import Logged
+from bot.domain.templates import ENTRY_SERIES
+from storage import segment_values as values
+from storage.access import Access, Row
+from storage.bulk import insert_rows
+from storage.contact_rows import COLUMNS as CONTACT
+from storage.contact_rows import contact_of
+from storage.number_blocks import give_back, take_block
+from storage.segment_values import employers, met
+from storage.tables.interactions import entries, entry_comments, history
+from storage.tables.segments import segment_entries, segment_lines
+from storage.types import Id, Instant
+
+_AFTER, _LAST = bindparam("after", type_=Integer), bindparam("last", type_=Integer)
+_START, _STRIDE = bindparam("start", type_=Id), bindparam("stride", type_=Id)
+_LOGGED, _ACTOR, _NOW = (
+    bindparam("logged", type_=Id),
+    bindparam("actor", type_=Id),
+    bindparam("now", type_=Instant),
+)
+_links, _lines = segment_entries, segment_lines
+_NESTED_LOOPS = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
+    "set_config('enable_mergejoin', 'off', true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some lines in a row: those after `after`, up to `last`."""
+
+    after: int
+    last: int
+    count: int
+
+    @property
+    def span(self) -> int:
+        """How many numbers lie in it, of lines that are in and of others."""
+        return self.last - self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A line whose text is still to be filled in: `own` is None where it is the header's."""
+
+    own: str | None
+    day: date
+    contact: Contact
+    salesperson: PersonId
+
+
+Write = Callable[[Unwritten], str]
+"""Returns the text of a line with its fields filled in."""
+
+_in_stretch = and_(_lines.c.line > _AFTER, _lines.c.line <= _LAST)
+_ahead = (
+    select(_lines.c.line)
+    .where(values.present(), _lines.c.line > _AFTER)
+    .order_by(_lines.c.line)
+    .limit(bindparam("limit", type_=Integer))
+    .subquery()
+)
+_AHEAD = select(func.count(), func.max(_ahead.c.line)).select_from(_ahead)
+_fit = and_(values.present(), _in_stretch, values.fault.is_(None))
+
+_ENTRY: dict[str, ColumnElement[Any]] = {
+    "id": _START + (_lines.c.line - _AFTER - 1) * _STRIDE,
+    "workspace_id": values.WORKSPACE,
+    "number": bindparam("number", type_=Integer) + func.row_number().over(order_by=_lines.c.line) - 1,
+    "logged_by": _ACTOR,
+    "logged_at": _NOW,
+    **values.COLUMNS,
+}
+_ENTRIES = (
+    insert(entries)
+    .from_select(
+        list(_ENTRY),
+        select(*_ENTRY.values())
+        .select_from(values.joined())
+        .where(_fit, _lines.c.line.not_in(bindparam("mistaken", expanding=True)))
+        .order_by(_lines.c.line),
+    )
+    .execution_options(preserve_rowcount=True)
+)
+
+_written = and_(
+    entries.c.id >= _START,
+    entries.c.id <= _START + (_LAST - _AFTER - 1) * _STRIDE,
+    (entries.c.id - _START) % _STRIDE == 0,
+    entries.c.workspace_id == values.WORKSPACE,
+)
+_line = (entries.c.id - _START) // _STRIDE + _AFTER + 1
+_waits = and_(bindparam("sending", type_=Boolean), entries.c.correspondence.is_not(None))
+_LINKS = insert(_links).from_select(
+    ["workspace_id", "logged_id", "line", "entry_id", "delivery"],
+    select(values.WORKSPACE, _LOGGED, _line, entries.c.id, case((_waits, "in_progress"), else_="")).where(
+        _written
+    ),
+)
+_HISTORY = insert(history).from_select(
+    ["id", "workspace_id", "kind", "item_id", "at", "actor_id", "field", "new"],
+    select(
+        entries.c.id + bindparam("shift", type_=Id),
+        values.WORKSPACE,
+        literal(ItemKind.ENTRY.value),
+        entries.c.id,
+        _NOW,
+        _ACTOR,
+        literal("logged"),
+        cast(entries.c.number, Text),
+    ).where(_written),
+)
+_linked_lines = values.joined().join(
+    _links,
+    and_(
+        _links.c.workspace_id == _lines.c.workspace_id,
+        _links.c.logged_id == _LOGGED,
+        _links.c.line == _lines.c.line,
+    ),
+)
+_COMMENTS = insert(entry_comments).from_select(
+    ["workspace_id", "entry_id", "line", "comment"],
+    select(values.WORKSPACE, _links.c.entry_id, literal(1), bindparam("text", type_=Text))
+    .select_from(_linked_lines)
+    .where(values.present(), _in_stretch, values.takes_header_text),
+)
+_UNWRITTEN = (
+    select(
+        _links.c.entry_id,
+        _lines.c.text,
+        values.day.label("day"),
+        values.salesperson_id.label("writer"),
+        *(met.c[name] for name in CONTACT),
+        employers.c.name.label("company_name"),
+    )
+    .select_from(_linked_lines)
+    .where(
+        values.present(),
+        _in_stretch,
+        or_(values.own_text, and_(bindparam("header_too", type_=Boolean), values.takes_header_text)),
+    )
+)
+_MISTAKABLE = select(_lines.c.line, _lines.c.text).where(
+    values.present(), _in_stretch, _lines.c.text.contains("{{")
+)
+
+
+class RunSteps:
+    """Writes one stretch of a run into an open transaction."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def ahead(self, segment: SegmentId, after: int, limit: int) -> Stretch | None:
+        """Return the next lines of a segment; None after its last one."""
+        found = {"workspace": self._access.workspace, "segment": segment, "after": after, "limit": limit}
+        count, last = self._access.connection.execute(_AHEAD, found).one()
+        return Stretch(after, last, count) if count else None
+
+    def texts(self, segment: SegmentId, stretch: Stretch) -> dict[int, str]:
+        """Return the texts of their own, with something to fill in, of the lines of a stretch."""
+        rows = self._access.connection.execute(_MISTAKABLE, self._place(segment, stretch))
+        return {row.line: row.text for row in rows}
+
+    def log(self, run: Logged, segment: SegmentId, stretch: Stretch, mistaken: Sequence[int]) -> int:
+        """Let the lines of a stretch become entries with their history; return how many could.
+
+        `mistaken` are lines whose texts can't be filled in.
+        """
+        self._plan()
+        ids = self._access.ids.many(2 * stretch.span)
+        number = take_block(self._access, ENTRY_SERIES, stretch.count)
+        known = self._place(segment, stretch) | {
+            "start": ids.start,
+            "stride": ids.step,
+            "shift": stretch.span * ids.step,
+            "number": number,
+            "logged": run.id,
+            "actor": run.by,
+            "now": self._access.clock.now(),
+            "sending": run.send,
+        }
+        execute = self._access.connection.execute
+        written: int = execute(_ENTRIES, known | {"mistaken": mistaken}).rowcount
+        give_back(self._access, ENTRY_SERIES, stretch.count - written)
+        execute(_LINKS, known)
+        execute(_HISTORY, known)
+        return written
+
+    def comment(self, run: Logged, segment: SegmentId, stretch: Stretch, text: str) -> None:
+        """Give the entries of a stretch the header's text, where their lines have none of their own."""
+        known = self._place(segment, stretch) | {"logged": run.id, "text": text}
+        self._access.connection.execute(_COMMENTS, known)
+
+    def write(
+        self, run: Logged, segment: SegmentId, stretch: Stretch, write: Write, *, header_too: bool
+    ) -> None:
+        """Give the entries of a stretch the texts that `write` fills in; `header_too`: the header's as well."""
+        known = self._place(segment, stretch) | {"logged": run.id, "header_too": header_too}
+        rows = self._access.connection.execute(_UNWRITTEN, known).mappings()
+        written = [(int(self._access.workspace), row["entry_id"], 1, write(_unwritten(row))) for row in rows]
+        columns = ("workspace_id", "entry_id", "line", "comment")
+        insert_rows(self._access.connection, entry_comments.name, columns, written)
+
+    def _place(self, segment: SegmentId, stretch: Stretch) -> dict[str, Any]:
+        return {
+            "workspace": self._access.workspace,
+            "segment": segment,
+            "after": stretch.after,
+            "last": stretch.last,
+        }
+
+    def _plan(self) -> None:
+        """Let PostgreSQL go line by line: it knows nothing yet of lines that were added a moment ago."""
+        if self._access.dialect == "postgresql":
+            self._access.connection.execute(_NESTED_LOOPS)
+
+
+def _unwritten(row: Row) -> Unwritten:
+    return Unwritten(
+        own=row["text"], day=row["day"], contact=contact_of(row), salesperson=PersonId(row["writer"])
+    )
