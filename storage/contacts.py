@@ -64,6 +64,10 @@ class Contacts:
         wanted = [email.strip().casefold() for email in emails]
         return self._all(contacts.c.email.in_(wanted)) if wanted else []
 
+    def numbered(self, numbers: Sequence[str]) -> list[Contact]:
+        """Return the contacts with these numbers."""
+        return self._all(contacts.c.number.in_(numbers)) if numbers else []
+
     def named(self, names: Sequence[str], limit: int) -> list[Contact]:
         """Return contacts of which one of these folded names is the whole name."""
         wanted = [

@@ -10,6 +10,7 @@ from storage.access import Access
 from storage.campaigns import Campaigns
 from storage.canceled import Canceled
 from storage.contacts import Contacts
+from storage.criteria_choices import CriteriaChoices
 from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.entries import Entries
@@ -17,11 +18,13 @@ from storage.entry_pages import EntryPages
 from storage.failures import Failures
 from storage.histories import Histories
 from storage.imports import Imports
+from storage.membership import Membership
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
 from storage.purge import PurgeCards
 from storage.reminders import Reminders
+from storage.saved_criteria import SavedCriteria
 from storage.search import Search
 from storage.segment_lines import SegmentLines
 from storage.segments import Segments
@@ -124,6 +127,21 @@ class Work:
     def segment_lines(self) -> SegmentLines:
         """Who is in a segment."""
         return SegmentLines(self.access)
+
+    @cached_property
+    def membership(self) -> Membership:
+        """Who joins and leaves segments by criteria."""
+        return Membership(self.access)
+
+    @cached_property
+    def criteria_choices(self) -> CriteriaChoices:
+        """What the filters of criteria offer."""
+        return CriteriaChoices(self.access)
+
+    @cached_property
+    def saved_criteria(self) -> SavedCriteria:
+        """Saved segment criteria."""
+        return SavedCriteria(self.access)
 
     @cached_property
     def operations(self) -> Operations:

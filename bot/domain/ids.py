@@ -16,9 +16,13 @@ OpportunityId = NewType("OpportunityId", int)
 OperationId = NewType("OperationId", int)
 DeliveryId = NewType("DeliveryId", int)
 ImportId = NewType("ImportId", int)
+AttachmentId = NewType("AttachmentId", int)
 SegmentId = NewType("SegmentId", int)
 LoggedId = NewType("LoggedId", int)
 """A logged segment."""
+
+SavedId = NewType("SavedId", int)
+"""Saved segment criteria."""
 
 FormId = NewType("FormId", str)
 """Made when a form opens; travels in its `private_metadata`; unique on the draft and on the entry."""
