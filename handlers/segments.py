@@ -26,6 +26,8 @@ from handlers.routes import Routes, call
 from handlers.surface import Surface
 
 SEARCH_SIZE = 25
+DIRECT = "D"
+"""What the ids of direct messages begin with."""
 FORCED = (
     Field.DESCRIPTION,
     Field.CORRESPONDENCE,
@@ -73,11 +75,15 @@ def usage(slack: Surface, text: Text) -> None:
     slack.reply(kit.message(kit.markup(text.page("help_segment"))))
 
 
-def new(words: str, slack: Surface, headers: SegmentHeaders, actor: Person, text: Text) -> None:
+def new(
+    words: str, command: Command, slack: Surface, headers: SegmentHeaders, actor: Person, text: Text
+) -> None:
     """Open the form for a new segment."""
-    blank = headers.blank(actor)
+    blank, form_id = headers.blank(actor), FormId(uuid4().hex)
     described = replace(blank, segment=replace(blank.segment, description=words))
-    slack.open(views.form(Meta(form_id=FormId(uuid4().hex)), described, text))
+    slack.open(views.form(Meta(form_id=form_id), described, text))
+    if command.response_url is not None and not command.channel.startswith(DIRECT):
+        headers.remember(actor, form_id, command.response_url)
 
 
 def one(words: str, slack: Surface, segments: Segments, actor: Person, text: Text) -> None:
@@ -104,9 +110,7 @@ def open_pressed(
 def bring(segment_id: SegmentId, slack: Surface, segments: Segments, actor: Person, text: Text) -> None:
     """Put a segment's message at the end of the direct message, and tell where it is."""
     found = segments.bring(actor, segment_id)
-    slack.reply(
-        confirmations.sentence(text("{title} stands in our direct message.", title=views.title(found, text)))
-    )
+    slack.reply(views.brought(found, text))
 
 
 def edit(press: Press, slack: Surface, headers: SegmentHeaders, actor: Person, text: Text) -> None:
@@ -142,7 +146,7 @@ def save(view: OpenView, ack: Ack, headers: SegmentHeaders, actor: Person, text:
     if wrong:
         return ack(response_action="errors", errors=wrong)
     if meta.subject is None:
-        headers.create(actor, f"segment:{meta.form_id}", typed)
+        headers.create(actor, meta.form_id, typed)
     else:
         headers.save(actor, SegmentId(meta.subject), meta.revision, typed)
     ack()

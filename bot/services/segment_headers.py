@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.checks import cost, minutes
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import CampaignId, PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Correspondence, Flow, Initiator, Template
 from bot.domain.messages import Conflict, Message, Refusal
@@ -13,6 +14,7 @@ from bot.domain.templates import SEGMENT_SERIES
 from bot.services.people import People
 from bot.services.segment_gates import changeable, free_number, new_segment, reached
 from bot.services.segments import Segments
+from bot.views import segments as views
 from bot.views.segments import Header
 from storage.store import Store
 from storage.work import Work
@@ -85,6 +87,7 @@ class SegmentHeaders:
                 work.segments.add(segment)
                 work.requests.remember(key, {"segment": segment.id})
                 self._segments.show(work, actor, segment.id)
+                self._tell_where(work, actor, key, segment)
         except Conflict as conflict:
             raise Refusal("There is a segment {number} already.", number=typed.number.strip()) from conflict
         self._segments.changed(actor)
@@ -124,6 +127,16 @@ class SegmentHeaders:
                 work.segment_lines.rejoin(segment, after.template)
             self._segments.show_again(work, actor, segment)
         self._segments.changed(actor)
+
+    def remember(self, actor: Person, key: str, response_url: str) -> None:
+        """Remember where the form (`key`) was asked for, to tell there what was made."""
+        with self._store.begin(actor.workspace) as work:
+            work.deliveries.open_answer(key, actor.id, response_url)
+
+    def _tell_where(self, work: Work, actor: Person, key: str, segment: Segment) -> None:
+        if work.deliveries.answer(key) is not None:
+            words = views.brought(segment, self._people.text(actor))
+            work.deliveries.say(f"{key}:made", DeliveryKind.ANSWER, actor.id, words, answer=key)
 
     def _new(self, work: Work, actor: Person, number: str) -> Segment:
         return new_segment(work, actor.id, number, self._people.text(actor).today)

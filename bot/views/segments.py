@@ -106,6 +106,11 @@ def row(segment: Segment, lines: int, text: Text) -> Block:
     return kit.item(words, button, f"segment.{segment.id}")
 
 
+def brought(segment: Segment, text: Text) -> Payload:
+    """Return where a segment's message is to be found."""
+    return kit.message(kit.line(text("{title} stands in our direct message.", title=title(segment, text))))
+
+
 def deleted(segment: Segment, text: Text) -> Payload:
     """Return what takes the place of a deleted segment's message."""
     return kit.message(kit.line(text("{title} was deleted.", title=title(segment, text))))
@@ -256,7 +261,12 @@ def _more(fields: Fields, header: Header, text: Text) -> list[Block | None]:
     minutes = "" if segment.duration is None else str(segment.duration)
     return [
         fields.select(Field.CORRESPONDENCE, text("Correspondence type"), kinds, segment.correspondence),
-        fields.flag(IGNORE, text("Ignore the contacts' correspondence type"), ticked=segment.ignore_contact),
+        fields.flag(
+            IGNORE,
+            text("The same for all contacts"),
+            ticked=segment.ignore_contact,
+            hint=text("Without this tick, each contact's own correspondence type comes first."),
+        ),
         fields.select(Field.FLOW, text("Information flow"), flows, segment.flow),
         fields.select(Field.INITIATED_BY, text("Initiated by"), starts, segment.initiated_by),
         fields.line(Field.DURATION, text("Duration (min.)"), minutes),

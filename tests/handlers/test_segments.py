@@ -10,7 +10,8 @@ def test_a_segment_is_made_and_stands_in_the_direct_message(eva: Seat, anna: int
     assert eva.holds("description") == "Autumn mailing"
     eva.chooses("template", "E-mail · Mailing")
     eva.submits()
-    message = eva.hears("Autumn mailing")
+    eva.hears("SEG0001 · Autumn mailing stands in our direct message.")
+    message = eva.hears("Mailing · Eva")
     for words in ("SEG0001 · Autumn mailing", "0 contacts", "Mailing", "No contacts yet."):
         assert words in message.text
     eva.presses_on(message, "segment_add")
@@ -31,7 +32,7 @@ def test_the_template_brings_its_values_into_the_open_form(eva: Seat) -> None:
 def test_nobody_is_added_twice(eva: Seat, anna: int) -> None:
     eva.types("/segment new Calls")
     eva.submits()
-    message = eva.hears("Calls")
+    message = eva.hears("0 contacts")
     for _ in range(2):
         eva.presses_on(message, "segment_add")
         eva.picks("segment_contact", str(anna))
