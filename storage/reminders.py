@@ -87,13 +87,12 @@ class Reminders:
             )
         )
 
-    def enroll(self, people: list[PersonId], at: datetime) -> None:
-        """Begin to look after people; who is looked after already stays as he is."""
-        for person in people:
-            self._access.connection.execute(
-                self._access.insert_once(reminders, "person_id"),
-                {"workspace_id": self._access.workspace, "person_id": person, "next_at": at},
-            )
+    def enroll(self, person: PersonId, at: datetime) -> None:
+        """Begin to look after somebody; who is looked after already stays as he is."""
+        self._access.connection.execute(
+            self._access.insert_once(reminders, "person_id"),
+            {"workspace_id": self._access.workspace, "person_id": person, "next_at": at},
+        )
 
     def claim(self, person: PersonId, seen: datetime, next_at: datetime, day: date | None) -> bool:
         """Move on to the next look; False when another process was first. `day` is the one reminded of."""

@@ -16,6 +16,7 @@ from bot.services.preferences import Preferences
 from bot.services.reminders import Quiet, Reminders
 from storage.store import Store
 from storage.tables.deliveries import deliveries
+from storage.tables.interactions import drafts
 from storage.tables.reminders import reminders
 
 
@@ -50,7 +51,21 @@ class Ward:
         return self.office.clock.now()
 
     def postpones(self, person: Person, comment: str = "asked about delivery") -> FormId:
-        """Let somebody begin a form and leave it."""
+        """Let somebody whom we look after leave a form, an hour ago."""
+        form = self.puts_away(person, comment)
+        self.looks_after(person)
+        with self.office.store.writing() as connection:
+            ago = self.office.clock.now() - timedelta(hours=1)
+            connection.execute(update(drafts).where(drafts.c.form_id == form).values(closed_at=ago))
+        return form
+
+    def looks_after(self, person: Person) -> None:
+        """Let somebody be no newcomer: he is looked at next time."""
+        with self.office.store.begin(self.office.workspace) as work:
+            work.reminders.enroll(person.id, self.office.clock.now())
+
+    def puts_away(self, person: Person, comment: str = "asked about delivery") -> FormId:
+        """Let somebody begin a form and leave it now."""
         contact = self.office.knows(person, f"Anna {comment}")
         form = FormId(f"form{self.office.store.ids()}")
         self.office.types(person, form, self.office.typed(contact, comment=comment), "1")

@@ -30,6 +30,11 @@ def look(hours: Rhythm, last_day: date | None, now: datetime) -> Look:
     return Look(look_at(hours.next_day(now), now).next_at, today)
 
 
+def first_look(hours: Rhythm, now: datetime) -> Look:
+    """Return when to look at a newcomer: when his hours begin next, not in the middle of his first steps."""
+    return look_at(hours.next_day(now) if hours.is_open(now) else hours.opening(now), now)
+
+
 def look_at(at: datetime | None, now: datetime) -> Look:
     """Return the next look then, within a day at any rate."""
     latest = now + LOOK_AGAIN

@@ -1,6 +1,7 @@
 """Gathering what waits for somebody (`product.md` 5)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.departures import LeftBehind
@@ -14,6 +15,15 @@ from storage.work import Work
 
 BEING_TYPED = timedelta(minutes=30)
 """A form that stands open on a screen and was typed into this lately does not wait yet."""
+
+PUT_AWAY = timedelta(minutes=15)
+"""Nobody is reminded of what he closed this lately; he has not forgotten it yet."""
+
+
+def to_remind_of(work: Work, person: Person, today: date, now: datetime) -> Needs:
+    """Return what a person is reminded of today: what waits, but for what he put away a moment ago."""
+    waiting = of_the_day(work, person, today, now)
+    return replace(waiting, drafts=[one for one in waiting.drafts if not _just_put_away(one[0], now)])
 
 
 def of_the_day(work: Work, person: Person, today: date, now: datetime) -> Needs:
@@ -43,6 +53,10 @@ def _named(work: Work, drafts: list[Draft], tasks: list[Task], left: Sequence[Le
 def _waits(draft: Draft, now: datetime) -> bool:
     being_typed = draft.closed_at is None and timedelta() <= now - draft.saved_at < BEING_TYPED
     return not being_typed and _awake(draft.snoozed_until, now)
+
+
+def _just_put_away(draft: Draft, now: datetime) -> bool:
+    return draft.closed_at is not None and timedelta() <= now - draft.closed_at < PUT_AWAY
 
 
 def _awake(snoozed_until: datetime | None, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from bot.apart import one_by_one
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.people import Person
-from bot.domain.reminders import LOOK_AGAIN, Look, look, look_at
+from bot.domain.reminders import LOOK_AGAIN, Look, first_look, look, look_at
 from bot.domain.snoozes import QUARTER, next_quarter
 from bot.services import needs
 from bot.services.bell import Bell
@@ -25,6 +25,14 @@ NEWCOMERS = 1000
 MOMENT = timedelta(microseconds=1)
 Quiet = Callable[[Person], datetime | None]
 """Tells until when somebody does not want to be disturbed, None when he may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody whom nobody looks after yet."""
+
+    workspace: WorkspaceId
+    person: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Reminders:
         Raises:
             Busy, Unwritable: the database serves nobody now; the next look finds the rest.
         """
-        self._enroll()
+        one_by_one(self._newcomers(), self._enroll, self._enroll_unseen)
         due = self._due.people(self._now())
         told = one_by_one(due, partial(self._look_after, quiet=quiet), self._let_rest)
         back = [Back(*one) for one in self._due.awake(self._now())]
@@ -62,10 +70,23 @@ class Reminders:
         found = (self._reachable(workspace, person) for workspace, person in refused)
         return [person for person in found if person is not None]
 
-    def _enroll(self) -> None:
-        for workspace, people in self._due.newcomers(NEWCOMERS).items():
-            with self._store.begin(workspace) as work:
-                work.reminders.enroll(people, self._now())
+    def _newcomers(self) -> list[Newcomer]:
+        found = self._due.newcomers(NEWCOMERS)
+        return [Newcomer(workspace, person) for workspace, people in found.items() for person in people]
+
+    def _enroll(self, newcomer: Newcomer) -> bool:
+        """Look at a newcomer first when his hours begin."""
+        person = self._reachable(newcomer.workspace, newcomer.person)
+        if person is None:
+            return False
+        with self._store.begin(newcomer.workspace) as work:
+            first = first_look(rhythm(work, person), self._now())
+            work.reminders.enroll(person.id, first.next_at)
+        return True
+
+    def _enroll_unseen(self, newcomer: Newcomer) -> None:
+        with self._store.begin(newcomer.workspace) as work:
+            work.reminders.enroll(newcomer.person, self._now() + QUARTER)
 
     def _look_after(self, due: Due, quiet: Quiet) -> bool:
         person = self._reachable(due.workspace, due.person)
@@ -83,7 +104,7 @@ class Reminders:
         now = self._now()
         with self._store.read(due.workspace) as work:
             found = look(rhythm(work, person), due.last_day, now)
-            return found.day is not None and needs.of_the_day(work, person, found.day, now).anything
+            return found.day is not None and needs.to_remind_of(work, person, found.day, now).anything
 
     def _looked(self, work: Work, person: Person, due: Due, quiet_until: datetime | None) -> bool:
         """Move on to the next look, and say what waits if this is the moment; the first process does it."""
@@ -91,7 +112,7 @@ class Reminders:
         found = look(rhythm(work, person), due.last_day, now)
         if found.day is not None and quiet_until is not None and quiet_until > now:
             found = look_at(quiet_until, now)
-        waiting = needs.of_the_day(work, person, found.day, now) if found.day else Needs()
+        waiting = needs.to_remind_of(work, person, found.day, now) if found.day else Needs()
         if not waiting.anything:
             found = Look(found.next_at)
         if not work.reminders.claim(person.id, due.next_at, found.next_at, found.day) or found.day is None:

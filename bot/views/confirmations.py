@@ -14,6 +14,8 @@ from bot.views.ids import Action, verb
 from bot.views.kit import Choice, Part, Payload
 from bot.views.words import EVALUATIONS
 
+FIRST_WORDS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -122,7 +124,7 @@ def postponed(form: Form, form_id: FormId, name: str, text: Text) -> Payload:
         kit.line(
             kit.bold(text("Postponed:")),
             " ",
-            " · ".join(part for part in (form.description.strip(), name) if part) or text("an interaction"),
+            _postponed(form, name, text),
             text(". It waits under /log drafts."),
         ),
         kit.actions(
@@ -130,6 +132,14 @@ def postponed(form: Form, form_id: FormId, name: str, text: Text) -> Payload:
             kit.button(text("Discard"), Action.DISCARD_DRAFT, form_id),
         ),
     )
+
+
+def _postponed(form: Form, name: str, text: Text) -> Part | str:
+    """Return template and contact; where neither is chosen, the first words that were typed."""
+    known = " · ".join(part for part in (form.description.strip(), name) if part)
+    if known:
+        return known
+    return kit.quote(form.comment, FIRST_WORDS) if form.comment.strip() else text("an interaction")
 
 
 def discarded(form_id: FormId, text: Text) -> Payload:

@@ -24,6 +24,7 @@ from tests.journeys.half_way import half_filled, resumed
 from tests.journeys.screen import Screen
 
 pytestmark = pytest.mark.browser
+STARTING_MS = 20_000
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def _customers(file: Path) -> Path:
 
 def restarts(screen: Screen) -> None:
     screen.page.get_by_role("button", name="Restart bot").click()
-    expect(screen.page.get_by_text("The bot was restarted.")).to_be_visible()
+    expect(screen.page.get_by_text("The bot was restarted.")).to_be_visible(timeout=STARTING_MS)
 
 
 def waits(screen: Screen, lever: str, times: int = 1) -> None:
@@ -120,8 +121,9 @@ def takes_two_back(screen: Screen) -> None:
 
 def announced(screen: Screen, day: str) -> Locator:
     """Wait for the card of this day, and for its file, without which nothing is deleted."""
+    card = screen.said("Tomorrow 2 canceled entries are deleted for good")
     screen.said(f"canceled entries {day}.csv")
-    return screen.said("Tomorrow 2 canceled entries are deleted for good")
+    return card
 
 
 def test_canceled_entries_are_announced_kept_announced_again_and_deleted(

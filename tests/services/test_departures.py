@@ -182,6 +182,7 @@ def test_two_managers_at_once_share_nothing(
 
 def test_the_reminder_offers_it_every_morning_until_somebody_takes_it(ward: Ward, team: list[Person]) -> None:
     max_, _, wim = team
+    ward.looks_after(max_)
     ward.postpones(wim, "a secret")
     leaves(ward, "Wim")
     assert ward.looks() == 1
@@ -196,6 +197,7 @@ def test_the_reminder_offers_it_every_morning_until_somebody_takes_it(ward: Ward
 
 def test_somebody_whom_slack_has_forgotten_is_deactivated(ward: Ward, team: list[Person]) -> None:
     max_, _, wim = team
+    ward.looks_after(max_)
     ward.postpones(wim)
     ward.office.people.leaves(wim)
     assert offers(ward, max_) == [("Wim", 1)]

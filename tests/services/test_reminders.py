@@ -75,6 +75,40 @@ def test_a_form_that_is_being_typed_does_not_wait_yet(ward: Ward, eva: Person) -
     assert ward.until_told(eva, HOUR, 30) == ward.at(eva, TUESDAY, time(9))
 
 
+@pytest.mark.parametrize(
+    ("joins", "told"),
+    [
+        ((FRIDAY, time(8, 30)), (FRIDAY, time(9))),
+        ((FRIDAY, time(9)), (MONDAY, time(9))),
+        ((FRIDAY, time(16, 30)), (MONDAY, time(9))),
+        ((SATURDAY, time(11)), (MONDAY, time(9))),
+    ],
+)
+def test_a_newcomer_is_reminded_when_his_hours_begin_next(
+    ward: Ward, eva: Person, joins: tuple[date, time], told: tuple[date, time]
+) -> None:
+    ward.at(eva, *joins)
+    entry = ward.office.logs(eva, ward.office.knows(eva, "Bo"))
+    ward.office.tasks.follow_up(eva, entry, joins[0], "Ring Bo")
+    assert ward.until_told(eva, HOUR / 2, 160) == ward.at(eva, *told)
+
+
+def test_nobody_is_reminded_of_what_he_put_away_a_moment_ago(ward: Ward, eva: Person) -> None:
+    ward.looks_after(eva)
+    ward.puts_away(eva, "just now")
+    assert ward.looks() == 0
+    ward.at(eva, MONDAY, time(8, 59))
+    ward.puts_away(eva, "at dawn")
+    ward.at(eva, MONDAY, time(9))
+    assert ward.looks() == 1
+    (said,) = ward.said(eva)
+    assert "just now" in said
+    assert "at dawn" not in said
+    ward.at(eva, TUESDAY, time(9))
+    assert ward.looks() == 1
+    assert "at dawn" in ward.said(eva)[1]
+
+
 def test_outside_hours_it_waits_for_the_next_working_morning(ward: Ward, eva: Person) -> None:
     ward.postpones(eva)
     ward.at(eva, FRIDAY, time(17))
@@ -215,6 +249,8 @@ def test_people_who_left_are_skipped_and_looked_after_again_when_they_return(war
     assert ward.looks() == 0
     assert ward.row(eva) is None
     ward.office.people.refresh(ward.office.workspace, profile("Eva"))
+    assert ward.looks() == 0
+    ward.at(eva, TUESDAY, time(9))
     assert ward.looks() == 1
 
 
@@ -261,6 +297,7 @@ def test_hundreds_are_told_in_one_look(ward: Ward, eva: Person) -> None:
             )
             work.people.add(person)
             work.drafts.save(FormId(f"f{number}"), person.id, form, None)
+    assert ward.looks() == 0
     ward.at(eva, MONDAY, time(9))
     assert ward.looks() == 210
 

@@ -210,6 +210,9 @@ MESSAGES: dict[str, Page] = {
     "canceled": lambda say: confirmations.canceled(listed(say), OPERATION, TEXT),
     "postponed": lambda say: confirmations.postponed(form(say), FORM_ID, say("Anna Berg"), TEXT),
     "postponed, bare": lambda _: confirmations.postponed(Form(), FORM_ID, "", TEXT),
+    "postponed, words only": lambda say: confirmations.postponed(
+        Form(comment=say("Wants to see the flat again")), FORM_ID, "", TEXT
+    ),
     "discarded": lambda _: confirmations.discarded(FORM_ID, TEXT),
     "sentence": lambda say: confirmations.sentence(say("Undone: Outgoing call.")),
     "contact card": full_card,
