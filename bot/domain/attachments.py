@@ -1,0 +1,120 @@
+"""Attachments: the letters of interaction templates (`domain.md` 1.15, `product.md` 8, `reliability.md` 7)."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.folding import fold
+from bot.domain.ids import AttachmentId, TemplateId
+from bot.domain.messages import Message, Refusal, n_
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_BYTES = 5 * 1024 * 1024
+MOST_MEMBERS = 1_000
+MOST_UNPACKED = 50 * 1024 * 1024
+MOST_RATIO = 100
+RATIO_FROM = 1024 * 1024
+"""A small part may well be blank space that packs to nothing."""
+NAME_LIMIT = 100
+_FILE_NAME_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file without its content; `size` in bytes. Read-only once an entry was logged with it."""
+
+    id: AttachmentId
+    name: str
+    media_type: str
+    size: int
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOf:
+    """An interaction template, with the letter that hangs on it."""
+
+    template: TemplateId
+    code: str
+    description: str
+    letter: Attachment | None = None
+
+
+class Fault(StrEnum):
+    """Why a file can't be a letter."""
+
+    TOO_LARGE = "too_large"
+    NOT_DOCX = "not_docx"
+    LOCKED = "locked"
+    UNPACKS = "unpacks"
+    MACROS = "macros"
+    OBJECTS = "objects"
+    OUTSIDE = "outside"
+    ENTITIES = "entities"
+    TWICE = "twice"
+    BROKEN = "broken"
+
+
+_FAULTS = {
+    Fault.TOO_LARGE: n_("The file is larger than 5 MB: make its pictures smaller."),
+    Fault.NOT_DOCX: n_("This is no Word document: save it as .docx (Word document)."),
+    Fault.LOCKED: n_("The file is protected by a password: save it without one."),
+    Fault.UNPACKS: n_("The file is far larger once unpacked than a letter can be."),
+    Fault.MACROS: n_("The file holds macros: save it as .docx (Word document), which has none."),
+    Fault.OBJECTS: n_("The file holds embedded programs or objects: take them out, pictures may stay."),
+    Fault.OUTSIDE: n_("The file fetches something from elsewhere: {what}. Put it into the document itself."),
+    Fault.ENTITIES: n_("The file holds XML entities, which no Word document needs."),
+    Fault.TWICE: n_("The file holds the same part twice: open it in Word and save it anew."),
+    Fault.BROKEN: n_("The file can't be read: open it in Word and save it anew."),
+}
+_PLACE = n_("{part}, paragraph {paragraph} (“{words}”): {reason}")
+_PART = n_("{part}: {reason}")
+_PARTS = {
+    "document": n_("Text"),
+    "header": n_("Page header"),
+    "footer": n_("Page footer"),
+    "footnotes": n_("Footnotes"),
+    "endnotes": n_("Endnotes"),
+}
+
+
+def refused(fault: Fault, what: str = "") -> Refusal:
+    """Return the refusal of a file; `what` is what it fetches from elsewhere."""
+    return Refusal(_FAULTS[fault], what=what)
+
+
+def wrong_field(part: str, paragraph: int, words: str, reason: Message) -> Message:
+    """Return what is wrong with a field of a letter, with its place; paragraph 0: it can't be told which."""
+    name = Message(_PARTS.get(part, _PARTS["document"]))
+    if not paragraph:
+        return Message(_PART, {"part": name, "reason": reason})
+    return Message(_PLACE, {"part": name, "paragraph": paragraph, "words": words, "reason": reason})
+
+
+def letter_name(name: str) -> str:
+    """Return what a letter's file is called, without any folder that it came from.
+
+    Raises:
+        Refusal: it is no .docx by its name.
+    """
+    plain = "".join(one for one in name.replace("\\", "/").rpartition("/")[2] if one.isprintable()).strip()
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or not stem.strip() or ending.casefold() != "docx":
+        raise refused(Fault.NOT_DOCX)
+    return f"{stem.strip()[: NAME_LIMIT - 5]}.docx"
+
+
+def file_stem(words: str) -> str:
+    """Return words as part of a file's name: letters and digits of any script, hyphens, nothing else.
+
+    What steers (folders, dots, control and direction marks) is left out, so that no name leads anywhere.
+    """
+    plain = unicodedata.normalize("NFKC", words)
+    pieces = "".join(one if one.isalnum() else "-" for one in plain if one not in "'’").split("-")
+    return "-".join(piece for piece in pieces if piece)[:_FILE_NAME_LIMIT].strip("-")
+
+
+def file_name(number: int, name: str, ending: str) -> str:
+    """Return what the file of one line is called, as in `00017-zoe-oconnor-odegard.docx`."""
+    stem = file_stem(fold(name))
+    return f"{number:05d}-{stem}.{ending}" if stem else f"{number:05d}.{ending}"

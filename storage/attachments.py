@@ -1,0 +1,140 @@
+"""Attachments: each content once under its name, gone with the last thing that uses it (`domain.md` 1.15)."""
+
+import hashlib
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, select, update
+
+from bot.domain.attachments import Attachment, LetterOf
+from bot.domain.ids import AttachmentId, TemplateId
+from storage.access import Access, Row
+from storage.tables.interactions import entries
+from storage.tables.segments import segment_lines
+from storage.tables.templates import attachments, interaction_templates, template_languages
+
+_FACTS = (
+    attachments.c.id,
+    attachments.c.name,
+    attachments.c.media_type,
+    attachments.c.read_only,
+    func.length(attachments.c.content).label("size"),
+)
+_USERS = (entries, segment_lines, interaction_templates, template_languages)
+_NAMED = select(attachments.c.id).where(
+    attachments.c.workspace_id == bindparam("workspace_id"),
+    attachments.c.checksum == bindparam("checksum"),
+    attachments.c.name == bindparam("name"),
+)
+
+
+class Attachments:
+    """The attachments of a workspace."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def put(self, name: str, media_type: str, content: bytes) -> AttachmentId:
+        """Keep a file; the same one again is kept once."""
+        new = {
+            "id": self._access.ids(),
+            "workspace_id": self._access.workspace,
+            "name": name,
+            "media_type": media_type,
+            "checksum": hashlib.sha256(content).hexdigest(),
+            "content": content,
+            "created_at": self._access.clock.now(),
+        }
+        once = self._access.insert_once(attachments, "checksum", "name")
+        self._access.connection.execute(once, new)
+        same = {name: new[name] for name in ("workspace_id", "checksum", "name")}
+        return AttachmentId(self._access.connection.execute(_NAMED, same).scalar_one())
+
+    def get(self, attachment: int) -> Attachment | None:
+        """Return an attachment without its content."""
+        query = select(*_FACTS).where(self._access.mine(attachments), attachments.c.id == attachment)
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _attachment(row)
+
+    def content(self, attachment: int) -> bytes | None:
+        """Return what an attachment holds."""
+        query = select(attachments.c.content).where(
+            self._access.mine(attachments), attachments.c.id == attachment
+        )
+        found = self._access.connection.scalar(query)
+        return None if found is None else bytes(found)
+
+    def letters(self) -> list[LetterOf]:
+        """Return the templates that can be chosen, in the order of their descriptions, each with its letter."""
+        query = (
+            select(
+                interaction_templates.c.id.label("template"),
+                interaction_templates.c.code,
+                interaction_templates.c.description,
+                *_FACTS,
+            )
+            .outerjoin(attachments, _hangs_on())
+            .where(self._access.mine(interaction_templates), interaction_templates.c.active)
+            .order_by(interaction_templates.c.description, interaction_templates.c.id)
+        )
+        return [_letter_of(row) for row in self._access.connection.execute(query).mappings()]
+
+    def hang(self, template: TemplateId, attachment: AttachmentId | None) -> None:
+        """Give a template a letter (None: none); what nothing uses any more goes."""
+        mine = and_(self._access.mine(interaction_templates), interaction_templates.c.id == template)
+        query = select(interaction_templates.c.attachment_id).where(mine).with_for_update()
+        before = self._access.connection.scalar(query)
+        self._access.connection.execute(
+            update(interaction_templates).where(mine).values(attachment_id=attachment)
+        )
+        self.drop_unused({before} if before is not None else set())
+
+    def freeze(self, used: Collection[int]) -> None:
+        """Note that entries were logged with these: they stay as they are."""
+        if used:
+            self._access.connection.execute(
+                update(attachments)
+                .where(self._access.mine(attachments), attachments.c.id.in_(used), ~attachments.c.read_only)
+                .values(read_only=True)
+            )
+
+    def drop_unused(self, some: Collection[int]) -> int:
+        """Throw away those of some that nothing uses any more; return their number."""
+        if not some:
+            return 0
+        gone = delete(attachments).where(
+            self._access.mine(attachments), attachments.c.id.in_(some), *(~_used_by(user) for user in _USERS)
+        )
+        return self._access.connection.execute(gone).rowcount
+
+
+def _used_by(user: Any) -> ColumnElement[bool]:
+    return exists().where(
+        user.c.workspace_id == attachments.c.workspace_id, user.c.attachment_id == attachments.c.id
+    )
+
+
+def _hangs_on() -> ColumnElement[bool]:
+    return and_(
+        attachments.c.workspace_id == interaction_templates.c.workspace_id,
+        attachments.c.id == interaction_templates.c.attachment_id,
+    )
+
+
+def _letter_of(row: Row) -> LetterOf:
+    return LetterOf(
+        template=TemplateId(row["template"]),
+        code=row["code"],
+        description=row["description"],
+        letter=None if row["id"] is None else _attachment(row),
+    )
+
+
+def _attachment(row: Row) -> Attachment:
+    return Attachment(
+        id=AttachmentId(row["id"]),
+        name=row["name"],
+        media_type=row["media_type"],
+        size=row["size"],
+        read_only=row["read_only"],
+    )
