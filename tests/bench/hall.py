@@ -58,14 +58,14 @@ async def _asked(bot: Bot, questions: Questions, heard: Heard) -> Run:
             if questions.first:
                 await crowd.ask([questions.first(seat) for seat in people], PATIENCE)
             run = await crowd.ask([questions.of(seat) for seat in people], questions.seconds, questions.pause)
-            return replace(run, longest_wait=await _followed(heard, questions.follows, len(run.answered)))
+            return replace(run, longest_wait=await _followed(heard, questions, len(run.answered)))
         finally:
             child.communicate()
 
 
-async def _followed(heard: Heard, method: str, times: int) -> float:
-    began = time.perf_counter()
-    for _ in range(int(PATIENCE / GLANCE)):
+async def _followed(heard: Heard, questions: Questions, times: int) -> float:
+    began, method = time.perf_counter(), questions.follows
+    for _ in range(int((PATIENCE + questions.seconds / 3) / GLANCE)):
         if not method or heard.calls.get(method, 0) >= times:
             break
         await asyncio.sleep(GLANCE)
