@@ -36,13 +36,16 @@ from bot.services.home import Home
 from bot.services.interactions import Interactions
 from bot.services.jobs import Jobs
 from bot.services.lists import Lists
+from bot.services.membership import Membership
 from bot.services.message import Guess
+from bot.services.pasting import Pasting
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.preferences import Preferences
 from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
+from bot.services.saved_criteria import SavedCriteria
 from bot.services.segment_headers import SegmentHeaders
 from bot.services.segments import Segments
 from bot.services.snoozes import Snoozes
@@ -183,6 +186,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
     postponed = Postponed(store, people, bell)
     tasks = Tasks(store, people, bell)
     segments = Segments(store, people, bell)
+    membership = Membership(store, people, segments)
     return {
         "people": people,
         "forms": forms,
@@ -199,6 +203,9 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "undo": Undo(store, people, bell),
         "contacts": Contacts(store),
         "segments": segments,
+        "membership": membership,
+        "pasting": Pasting(store, people, segments),
+        "saved_criteria": SavedCriteria(store, membership, segments),
         "headers": SegmentHeaders(store, people, segments),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),

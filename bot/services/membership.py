@@ -66,6 +66,11 @@ class Membership:
             which = work.membership.staying if kind is ActionKind.REFINE else work.membership.leaving
             return work.membership.count_leaving(segment, which(criteria, seen))
 
+    def words(self, actor: Person, criteria: Criteria) -> str:
+        """Return criteria as one line for the actor."""
+        with self._store.read(actor.workspace) as work:
+            return self._words(work, actor, criteria)
+
     def propose(self, actor: Person, key: str, kind: ActionKind, criteria: Criteria) -> None:
         """Keep criteria that were counted until they are applied: a form is too small to carry them."""
         with self._store.begin(actor.workspace) as work:
@@ -111,8 +116,8 @@ class Membership:
             Refusal: the segment would become too large.
         """
         work.membership.expect_many()
-        told = views.words(criteria, work.criteria_choices.names(criteria), self._people.text(actor))
-        number = work.segments.act(segment, kind, told, actor.id, criteria.written())
+        words = self._words(work, actor, criteria)
+        number = work.segments.act(segment, kind, words, actor.id, criteria.written())
         applied = _done(work, actor, segment, number, kind, criteria)
         work.segments.acted(segment, number, added=applied.added, removed=applied.removed)
         return applied
@@ -151,6 +156,9 @@ class Membership:
             work.membership.start_anew(segment)
             self._segments.show_again(work, actor, segment)
         self._segments.changed(actor)
+
+    def _words(self, work: Work, actor: Person, criteria: Criteria) -> str:
+        return views.words(criteria, work.criteria_choices.names(criteria), self._people.text(actor))
 
 
 def hold(work: Work, actor: Person, segment: SegmentId) -> Segment:

@@ -9,10 +9,12 @@ from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
     DatePickerElement,
+    ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
     InputBlock,
     OptionGroup,
     PlainTextInputElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
 )
@@ -145,6 +147,18 @@ class Fields:
             initial_option=None if chosen is None else kit.option(chosen),
         )
         return self._input(name, label, element, optional=optional)
+
+    def multi(self, name: str, label: str, choices: Sequence[Choice]) -> InputBlock:
+        """Return a select of which any number may be chosen."""
+        element = StaticMultiSelectElement(action_id=ids.FIELD, options=kit.options(choices))
+        return self._input(name, label, element, optional=True)
+
+    def multi_search(self, name: str, label: str, placeholder: str) -> InputBlock:
+        """Return a select of any number of things, that asks us while the person types."""
+        element = ExternalDataMultiSelectElement(
+            action_id=ids.FIELD, placeholder=kit.plain(placeholder, 150), min_query_length=0
+        )
+        return self._input(name, label, element, optional=True)
 
     def flag(self, name: str, label: str, *, ticked: bool, hint: str = "") -> InputBlock:
         """Return a single box to tick; its own text repeats the label for those who only see the box."""

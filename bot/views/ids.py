@@ -32,6 +32,14 @@ class Callback(StrEnum):
     RETENTION = "retention_form"
     SEGMENT_HEADER = "segment_header_form"
     SEGMENT_ADD = "segment_add_form"
+    ADD_CONTACTS = "add_contacts_form"
+    REDUCE_CONTACTS = "reduce_contacts_form"
+    REFINE_CONTACTS = "refine_contacts_form"
+    APPLY_CRITERIA = "apply_criteria_form"
+    START_ANEW = "start_anew_form"
+    PASTE_LIST = "paste_list_form"
+    SAVE_CRITERIA = "save_criteria_form"
+    REUSE_CRITERIA = "reuse_criteria_form"
     LOG_INTERACTION = "log_interaction"
     LOG_MESSAGE = "log_message"
 
@@ -99,6 +107,13 @@ class Action(StrEnum):
     SEGMENT_HEADER = "segment_header"
     SEGMENT_ADD = "segment_add"
     DELETE_SEGMENT = "delete_segment"
+    ADD_CONTACTS = "add_contacts"
+    REDUCE_CONTACTS = "reduce_contacts"
+    REFINE_CONTACTS = "refine_contacts"
+    PASTE_LIST = "paste_list"
+    SAVE_CRITERIA = "save_criteria"
+    REUSE_CRITERIA = "reuse_criteria"
+    GO_BACK = "go_back"
     MORE = "more"
 
 

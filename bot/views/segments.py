@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.segments import Action as Criteria
 from bot.domain.segments import ActionKind, Segment, SegmentState
 from bot.text import Text
-from bot.views import kit
+from bot.views import kit, segment_menu
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
@@ -202,7 +202,11 @@ def _built_by(known: Known, text: Text) -> list[Block]:
     latest = [f"{SIGNS.get(one.kind, '+')} {one.words}" for one in known.actions[-BUILT_BY:]]
     more = len(known.actions) - len(latest)
     earlier = [text("{n} earlier", n=more)] if more else []
-    return [kit.small(text("Built by: {actions}", actions=" · ".join([*earlier, *latest])))]
+    built = text("Built by: {actions}", actions=" · ".join([*earlier, *latest]))
+    if known.segment.state is not SegmentState.ACTIVE:
+        return [kit.small(built)]
+    back = segment_menu.go_back_button(known.segment, known.actions[-1], text)
+    return [kit.item([built], back, f"segment_back.{known.segment.id}")]
 
 
 def _buttons(known: Known, text: Text) -> list[Block]:
@@ -211,8 +215,10 @@ def _buttons(known: Known, text: Text) -> list[Block]:
         return []
     return [
         kit.actions(
+            segment_menu.add_button(segment, text),
             kit.button(text("Add a contact"), Action.SEGMENT_ADD, segment.id),
             kit.button(text("Header"), Action.SEGMENT_HEADER, segment.id),
+            kit.more(Action.MORE, *segment_menu.choices(segment, text)),
             kit.danger(text("Delete"), Action.DELETE_SEGMENT, segment.id, _sure(known, text)),
             block_id=f"segment.{segment.id}",
         )

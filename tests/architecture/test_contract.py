@@ -43,6 +43,9 @@ SERVICES = {
     "preferences",
     "departures",
     "jobs",
+    "membership",
+    "pasting",
+    "saved_criteria",
 }
 SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED, Callback.LIST}
 

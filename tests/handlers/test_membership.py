@@ -1,0 +1,135 @@
+"""Filling a segment through Slack: criteria counted first, lists pasted and mended, criteria saved and reused."""
+
+import pytest
+from seat import Seat
+
+from bot.playground.messages import Message
+from bot.playground.places import Place
+
+
+@pytest.fixture
+def mailing(eva: Seat) -> Message:
+    """The message of a segment, in a workspace with contacts in two cities."""
+    eva.knows("Anna Berg", city="Bergen")
+    eva.knows("Ola Moe", city="Bergen")
+    eva.knows("Kari Nes", city="Oslo", exclude_from_segment=True)
+    eva.knows("Liv Dahl", city="Oslo")
+    return made(eva, "Autumn mailing")
+
+
+def made(eva: Seat, name: str) -> Message:
+    eva.types(f"/segment new {name}")
+    eva.submits()
+    return eva.hears(f"{name}\n0 contacts")
+
+
+def ticks(eva: Seat, field: str, *labels: str) -> None:
+    """Choose some of what a search offers."""
+    offered = eva.searches("", field)
+    options = [{"text": {"type": "plain_text", "text": one}, "value": offered[one]} for one in labels]
+    place = Place.view(eva.view.id)
+    eva.acts.choose(eva.user, place, eva.block(field), "field", {"selected_options": options})
+
+
+def adds(eva: Seat, message: Message, *cities: str) -> None:
+    eva.presses_on(message, "add_contacts")
+    ticks(eva, "by_cities", *cities)
+    eva.submits()
+    eva.submits()
+
+
+def test_contacts_are_counted_before_they_join(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "add_contacts")
+    assert "Mailing group" not in eva.labels()
+    ticks(eva, "by_cities", "Bergen", "Oslo")
+    eva.submits()
+    for words in (
+        "city Bergen or Oslo",
+        "Adds 3, already in: 0, skips 1",
+        "Skipped, 1 excluded from segments: Kari Nes",
+    ):
+        assert words in eva.reads()
+    assert eva.view.spec["submit"]["text"] == "Add 3"
+    eva.submits()
+    message = eva.hears("3 contacts")
+    assert "Built by: + city Bergen or Oslo" in message.text
+    eva.sees(lambda: eva.slack.workspace.top(eva.user) is None)
+
+
+def test_reduce_refine_and_go_back(eva: Seat, mailing: Message) -> None:
+    adds(eva, mailing, "Bergen", "Oslo")
+    eva.presses_on(eva.hears("3 contacts"), "refine_contacts")
+    ticks(eva, "by_cities", "Bergen")
+    eva.submits()
+    assert "Keeps 2, takes out 1." in eva.reads()
+    eva.submits()
+    message = eva.hears("2 contacts")
+    assert "∩ city Bergen" in message.text
+    eva.presses_on(message, "go_back")
+    eva.hears("3 contacts")
+
+
+def test_an_emptied_segment_starts_anew(eva: Seat, mailing: Message) -> None:
+    adds(eva, mailing, "Bergen")
+    eva.presses_on(eva.hears("2 contacts"), "reduce_contacts")
+    ticks(eva, "by_cities", "Bergen")
+    eva.submits()
+    assert "Takes out 2, 0 stay." in eva.reads()
+    eva.submits()
+    eva.sees_form("Nobody is left")
+    assert "SEG0001 · Autumn mailing has no contacts any more." in eva.reads()
+    eva.submits()
+    eva.hears("No contacts yet.")
+
+
+def test_nothing_is_offered_where_nobody_would_join(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "add_contacts")
+    eva.writes("by_words", "nobody of this name")
+    eva.submits()
+    assert "Adds 0" in eva.reads()
+    assert "submit" not in eva.view.spec
+
+
+def test_a_beginning_of_a_post_code_can_be_chosen(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "add_contacts")
+    assert eva.searches("50", "by_post_codes") == {"50… (all that begin so)": "50*"}
+
+
+def test_what_a_list_does_not_tell_is_mended(eva: Seat, mailing: Message) -> None:
+    eva.knows("Anna Bull", company_name="Fjordbygg AS")
+    eva.knows("Ola  Moe", company_name="Havfisk", email="ola@havfisk.example")
+    eva.presses_on(mailing, "paste_list")
+    eva.writes("pasted", "Anna Bull, Fjordbygg\nOla Moe\nLiv Dal\nola@havfisk.example\nKari Nes")
+    eva.submits()
+    assert "2 contacts were added." in eva.reads()
+    assert "Excluded from segments: Kari Nes." in eva.reads()
+    assert eva.labels() == ["Who is “Ola Moe”?", "Not found: mend these lines"]
+    assert eva.holds("pasted") == "Liv Dal"
+    eva.writes("pasted", "Liv Dahl")
+    eva.submits()
+    assert eva.labels() == ["Who is “Ola Moe”?"]
+    offered = eva.options("meant2_0")
+    eva.picks("meant2_0", next(value for label, value in offered.items() if "Havfisk" not in label))
+    eva.submits()
+    eva.hears("4 contacts")
+
+
+def test_criteria_are_saved_and_reused(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "reuse_criteria")
+    assert "No criteria are saved yet." in eva.reads()
+    eva.leaves()
+    eva.presses_on(mailing, "save_criteria")
+    assert "has no criteria yet" in eva.hears("no criteria yet").text
+    adds(eva, mailing, "Bergen")
+    message = eva.hears("2 contacts")
+    eva.presses_on(message, "save_criteria")
+    eva.writes("criteria_code", "autumn")
+    eva.submits()
+    eva.presses_on(message, "save_criteria")
+    eva.writes("criteria_code", "AUTUMN")
+    assert eva.submits().errors == {"criteria_code": "There are criteria AUTUMN already."}
+    eva.leaves()
+    eva.presses_on(made(eva, "Winter mailing"), "reuse_criteria")
+    eva.chooses("saved_criteria", "AUTUMN · Autumn mailing")
+    eva.submits()
+    eva.hears("Winter mailing\n2 contacts")
