@@ -16,12 +16,14 @@ from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
 from bot.jobs.board import Board, Job
 from bot.jobs.departures import notice_departures
+from bot.jobs.letters import note_letters
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
 from bot.jobs.tidy import tidy
 from bot.outbox import Outbox
 from bot.presence import Presence
 from bot.scheduler import Scheduler, Tick
+from bot.services.attachments import Attachments
 from bot.services.card_messages import CardMessages
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts
@@ -39,6 +41,7 @@ from bot.services.lists import Lists
 from bot.services.membership import Membership
 from bot.services.message import Guess
 from bot.services.pasting import Pasting
+from bot.services.packing import Packing
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.preferences import Preferences
@@ -48,6 +51,7 @@ from bot.services.reminders import Reminders
 from bot.services.saved_criteria import SavedCriteria
 from bot.services.segment_headers import SegmentHeaders
 from bot.services.segments import Segments
+from bot.services.settling import Settling
 from bot.services.snoozes import Snoozes
 from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
@@ -94,7 +98,7 @@ class Saleslog:
     def stop(self) -> None:
         """Finish what was acknowledged, then stop; call it once nothing is received any more."""
         self.listeners.shutdown(wait=True)
-        for unhurried in ("sweep", "tidying"):
+        for unhurried in ("sweep", "tidying", "settling"):
             self.services[unhurried].stop()
         self.scheduler.stop()
         self.outbox.stop()
@@ -153,6 +157,7 @@ def _jobs(
             lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
         ),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
+        Job("letters", OFTEN, lambda: note_letters(services["settling"])),
         Job("purge", HOURLY, lambda: purge(services["purge"])),
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
         Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
@@ -209,6 +214,9 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "headers": SegmentHeaders(store, people, segments),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
+        "attachments": Attachments(store, bell, settings.exports),
+        "packing": Packing(store, bell, settings.exports),
+        "settling": Settling(store),
         "jobs": Jobs(store, bell),
         "purge": Purge(store, bell, sweep, cards),
         "deletions": Deletions(store, bell, sweep, cards),

@@ -16,7 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 database = typer.Typer(help="The database: schema, backup, restore.", no_args_is_help=True)
-imports = typer.Typer(help="Contacts from a file, and taking an import back.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Contacts and letters from files, and taking an import back.", no_args_is_help=True
+)
 app.add_typer(database, name="db")
 app.add_typer(imports, name="import")
 
@@ -134,6 +136,18 @@ def contacts(
     from bot.commands import contacts
 
     (contacts.check if check else contacts.take)(file, workspace)
+
+
+@imports.command()
+def letter(
+    code: Annotated[str, typer.Argument(help="The interaction template's code.", show_default=False)],
+    file: File,
+    workspace: Team = None,
+) -> None:
+    """Attach a Word letter (.docx) to an interaction template; the bot may run."""
+    from bot.commands import letters
+
+    letters.attach(code, file, workspace)
 
 
 @imports.command()

@@ -27,6 +27,7 @@ NEEDED = (
     Scope("commands", "the commands and shortcuts", "nothing works"),
     Scope("chat:write", "confirmations and reminders", "nobody hears what was logged"),
     Scope("im:write", "opening the direct message", "answers that come later don't arrive"),
+    Scope("files:read", "Word letters that are uploaded", "letters only by saleslog import letter"),
     Scope("files:write", "the CSV of what is deleted", "no canceled entry is ever deleted"),
     Scope("users:read", "names, time zones, languages, who left", "nobody is recognised"),
     Scope("users:read.email", "matching members with imported salespeople", "salespeople exist twice"),

@@ -18,6 +18,7 @@ from handlers import (
     home,
     interactions,
     jobs,
+    letters,
     lists,
     log,
     membership,
@@ -72,6 +73,7 @@ def routes(log_command: str, contact_command: str, segment_command: str) -> Rout
         home,
         jobs,
         setup,
+        letters,
         deletion,
         purge,
     ):

@@ -10,6 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.domain.ids import SlackUser
 from bot.domain.messages import Refusal
+from bot.downloading import download
 from bot.outcomes import Passing, Permanent, judged
 
 CLOSED_MEANWHILE = frozenset({"not_found", "hash_conflict"})
@@ -64,6 +65,21 @@ class Surface:
         except SlackApiError:
             return ""
         return str(answer["permalink"])
+
+    def download(self, file: str, most: int) -> bytes:
+        """Return the content of a file that was given to the app; one byte more than `most` of what is larger.
+
+        Raises:
+            Refusal: Slack does not hand it over.
+        """
+        try:
+            with _refused(frozenset()):
+                return download(self.client, file, most)
+        except Permanent as permanent:
+            raise Refusal(
+                "Slack does not hand the file over ({reason}). The app needs the scope files:read.",
+                reason=str(permanent),
+            ) from permanent
 
     def at(self, response_url: str) -> "Surface":
         """Return the same screen, with the message behind this URL to be replaced."""

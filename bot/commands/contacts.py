@@ -8,16 +8,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot.clock import SystemClock
-from bot.commands.endings import Ending, plainly
-from bot.domain.ids import ImportId, SlackTeam, WorkspaceId
-from bot.domain.messages import Message
+from bot.commands.endings import plainly, sentence
+from bot.commands.opening import opened, say, workspace_of
+from bot.domain.ids import ImportId
 from bot.services.contact_import import ContactImport, Report, Reverted
-from bot.services.people import People
-from bot.settings import Settings, read_settings
-from storage.running import stopped
-from storage.state import Schema, fill_empty, schema_of, teams_of
-from storage.store import Store, open_store
 
 SHOWN_NAMES = 10
 
@@ -25,31 +19,31 @@ SHOWN_NAMES = 10
 def take(file: Path, team: str | None) -> None:
     """Import a file and say what became of it."""
     errors = _errors_beside(file)
-    with plainly(), _opened() as (settings, store), _bar(file) as bar:
-        workspace = _workspace(store, settings, team)
+    with plainly(), opened() as (settings, store), _bar(file) as bar:
+        workspace = workspace_of(store, settings, team)
         report = ContactImport(store).run(workspace, None, file, progress=bar.at, errors_to=errors)
-    _say(counted(report, errors))
+    say(counted(report, errors))
     _say_rest(report)
     if report.import_id is not None and report.new + report.changed:
-        _say(f"To take it back: saleslog import revert {report.import_id}")
+        say(f"To take it back: saleslog import revert {report.import_id}")
 
 
 def check(file: Path, team: str | None) -> None:
     """Say what an import would do."""
     errors = _errors_beside(file)
-    with plainly(), _opened() as (settings, store), _bar(file) as bar:
-        workspace = _workspace(store, settings, team)
+    with plainly(), opened() as (settings, store), _bar(file) as bar:
+        workspace = workspace_of(store, settings, team)
         report = ContactImport(store).check(workspace, file, progress=bar.at, errors_to=errors)
-    _say(f"{counted(report, errors)}. Only checked: no contact was written.")
+    say(f"{counted(report, errors)}. Only checked: no contact was written.")
     _say_rest(report)
 
 
 def revert(number: int, team: str | None) -> None:
     """Take an import back and say what stayed."""
-    with plainly(), _opened() as (settings, store):
-        workspace = _workspace(store, settings, team)
+    with plainly(), opened() as (settings, store):
+        workspace = workspace_of(store, settings, team)
         reverted = ContactImport(store).revert(workspace, None, ImportId(number))
-    _say(taken_back(reverted))
+    say(taken_back(reverted))
 
 
 def counted(report: Report, errors: Path) -> str:
@@ -70,48 +64,13 @@ def taken_back(reverted: Reverted) -> str:
 
 def _say_rest(report: Report) -> None:
     if report.unknown_columns:
-        _say(f"Unknown columns were ignored: {', '.join(report.unknown_columns)}")
+        say(f"Unknown columns were ignored: {', '.join(report.unknown_columns)}")
     for place, reason in report.faults:
-        _say(f"  row {place} below the titles: {_sentence(reason)}")
-
-
-def _sentence(message: Message) -> str:
-    return message.text.format(**message.values)
+        say(f"  row {place} below the titles: {sentence(reason)}")
 
 
 def _errors_beside(file: Path) -> Path:
     return file.with_name(f"{file.stem.removesuffix('.errors')}.errors.csv")
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[Settings, Store]]:
-    settings = read_settings()
-    _prepare(settings.database_url)
-    store = open_store(settings.database_url, SystemClock())
-    try:
-        yield settings, store
-    finally:
-        store.close()
-
-
-def _prepare(url: str) -> None:
-    """Fill an empty database, so that contacts can be there before the bot's first start."""
-    state = schema_of(url)
-    if state is Schema.EMPTY:
-        with stopped(url):
-            fill_empty(url)
-    elif state is not Schema.CURRENT:
-        raise Ending("The database's schema is another version's: saleslog check says what to do.")
-
-
-def _workspace(store: Store, settings: Settings, team: str | None) -> WorkspaceId:
-    """Return the workspace that was named, or the only one that is known."""
-    known = teams_of(store)
-    if team is None and len(known) != 1:
-        which = f" ({', '.join(known)})" if known else ""
-        raise Ending(f"Which workspace{which}? Give its Slack team id: --workspace T…")
-    people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
-    return people.workspace(SlackTeam(team) if team else known[0])
 
 
 class _Speed(ProgressColumn):
@@ -141,7 +100,3 @@ def _bar(file: Path) -> Iterator[_Bar]:
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield _Bar(progress, file)
-
-
-def _say(sentence: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(sentence, markup=False)

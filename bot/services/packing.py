@@ -15,7 +15,7 @@ from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import LoggedId, SegmentId, WorkspaceId
 from bot.domain.interactions import Correspondence
-from bot.domain.messages import Refusal
+from bot.domain.messages import Busy, Refusal
 from bot.domain.segments import Logged, Segment
 from bot.letters import fields_of
 from bot.services.bell import Bell
@@ -74,7 +74,7 @@ class Packing:
         """
         if not run.send:
             return Packed(run.cursor, run.done, over=True)
-        parcel = Parcel(self._place(run.id), self._largest)
+        parcel = self._opened(run)
         try:
             if self._was_handed_over(workspace, run.id):
                 parcel.drop()
@@ -89,13 +89,16 @@ class Packing:
 
     def drop(self, run: Logged) -> None:
         """Throw away what was packed of a run that was stopped."""
-        parcel = Parcel(self._place(run.id), self._largest)
+        parcel = self._opened(run)
         parcel.drop()
         for volume in parcel.saved.volumes:
             Path(volume.path).unlink(missing_ok=True)
 
-    def _place(self, logged: LoggedId) -> Path:
-        return self._folder / f"letters-{logged}.zip"
+    def _opened(self, run: Logged) -> Parcel:
+        try:
+            return Parcel(self._folder / f"letters-{run.id}.zip", self._largest)
+        except BlockingIOError as error:
+            raise Busy from error
 
     def _was_handed_over(self, workspace: WorkspaceId, logged: LoggedId) -> bool:
         with self._store.read(workspace) as work:

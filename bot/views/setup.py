@@ -21,6 +21,7 @@ def page(retention: int, text: Text) -> dict[str, Any]:
             text("Delete…"),
             Action.DELETE_CANCELED,
         ),
+        (text("Word letters of interaction templates."), text("Letters"), Action.LETTERS),
         (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
     )
     return modal(

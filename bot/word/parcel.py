@@ -3,10 +3,11 @@
 Beside the zip lie the list of its contents (which a zip has at its end) and a note of how far both are good.
 """
 
+import fcntl
 import json
 import os
 from dataclasses import asdict, dataclass, field, replace
-from io import BufferedRandom
+from io import BufferedRandom, BufferedWriter
 from pathlib import Path
 
 from bot.word import zips
@@ -44,10 +45,16 @@ class Parcel:
     """Zips beside `path`, as in `letters-7.zip` and `letters-7-2.zip`."""
 
     def __init__(self, path: Path, largest: int = LARGEST) -> None:
+        """Open it where it last was saved.
+
+        Raises:
+            BlockingIOError: somebody else has it open.
+        """
         self._path = path
         self._largest = largest
         self._note = path.with_suffix(".json")
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = self._locked()
         self.saved = self._read()
         self._body = self._opened(self._place(".part"), self.saved.size)
         self._list = self._opened(self._place(".list"), self.saved.listed)
@@ -90,13 +97,13 @@ class Parcel:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._body.close()
-        self._list.close()
+        for file in (self._body, self._list, self._lock):
+            file.close()
 
     def drop(self) -> None:
         """Throw away what is no zip yet."""
         self.close()
-        for leftover in (self._place(".part"), self._place(".list"), self._note):
+        for leftover in (self._place(".part"), self._place(".list"), self._note, self._place(".lock")):
             leftover.unlink(missing_ok=True)
 
     def _close(self) -> None:
@@ -120,6 +127,16 @@ class Parcel:
 
     def _place(self, ending: str) -> Path:
         return self._path.with_suffix(ending)
+
+    def _locked(self) -> BufferedWriter:
+        """Keep others away: whoever took a slow step's run over must not write into the same files."""
+        lock = self._place(".lock").open("wb")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise
+        return lock
 
     def _read(self) -> Saved:
         """Return how far the parcel is good; from the beginning, where something of it is missing."""

@@ -1,6 +1,6 @@
 """The only reader of Slack's JSON: what it sends becomes values of ours."""
 
-from handlers.payloads.fields import at, boxes, chosen, day, picked, text, ticked, typed
+from handlers.payloads.fields import File, at, boxes, chosen, day, file, picked, text, ticked, typed
 from handlers.payloads.requests import (
     Body,
     Closing,
@@ -27,6 +27,7 @@ __all__ = [
     "Body",
     "Closing",
     "Command",
+    "File",
     "Malformed",
     "MemberChange",
     "OpenView",
@@ -42,6 +43,7 @@ __all__ = [
     "closing",
     "command",
     "day",
+    "file",
     "member_change",
     "meta",
     "origin",

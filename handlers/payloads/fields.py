@@ -1,11 +1,20 @@
 """What stands in the fields of a view."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from bot.domain.interactions import Correspondence, Evaluation, Field, Flow, Initiator
 from handlers.payloads.screens import Malformed, OpenView, cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody gave to the app; its content is still at Slack."""
+
+    id: str
+    name: str
 
 
 def typed(shown: OpenView) -> dict[Field, Any]:
@@ -58,6 +67,18 @@ def day(shown: OpenView, name: str) -> date | None:
     picked = (shown.value(name) or {}).get("selected_date")
     found: date | None = _parsed(date.fromisoformat, picked)
     return found
+
+
+def file(shown: OpenView, name: str) -> File:
+    """Return the one file that was put into a field.
+
+    Raises:
+        Malformed: there is none.
+    """
+    files = (shown.value(name) or {}).get("files") or ()
+    for one in files:
+        return File(id=str(one.get("id") or ""), name=cleaned(one.get("name")))
+    raise Malformed(f"no file in {name}")
 
 
 def _read(field: Field, element: Mapping[str, Any]) -> Any:

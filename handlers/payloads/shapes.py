@@ -30,6 +30,7 @@ ELEMENT: dict[str, Shape] = {
     "selected_options": Listed(OPTION),
     "selected_date": str,
     "selected_time": str,
+    "files": Listed({"id": str, "name": str}),
 }
 VIEW: Shape = {
     "id": str,

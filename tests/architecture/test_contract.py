@@ -42,6 +42,7 @@ SERVICES = {
     "headers",
     "preferences",
     "departures",
+    "attachments",
     "jobs",
     "membership",
     "pasting",

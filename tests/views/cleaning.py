@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ids import CardId, WorkspaceId
+from bot.domain.attachments import Attachment, LetterOf
+from bot.domain.ids import AttachmentId, CardId, TemplateId, WorkspaceId
 from bot.domain.purge import Announcement, CardState, PurgeCard, Sample, Selection
-from bot.views import deletion, purge, setup
+from bot.views import deletion, letters, purge, setup
 from bot.views.deletion import Offered
 from bot.views.kit import Choice
 from tests.views.things import META, NOW, TEXT, Say, listed
@@ -46,6 +47,18 @@ def question(say: Say) -> dict[str, Any]:
     return deletion.question(META, Sample(NOW, 42, (listed(say),) * 5), TEXT)
 
 
+def a_letter(say: Say) -> LetterOf:
+    file = Attachment(id=AttachmentId(5), name=say("autumn.docx"), media_type="", size=37_198)
+    return LetterOf(template=TemplateId(11), code="EMAIL", description=say("E-mail"), letter=file)
+
+
+def letters_page(say: Say) -> dict[str, Any]:
+    none = LetterOf(template=TemplateId(12), code="BUS", description=say("Business letter"))
+    return letters.page(
+        [a_letter(say), *(replace(none, template=TemplateId(n)) for n in range(20, 140))], TEXT
+    )
+
+
 MESSAGES: dict[str, Page] = {
     "purge, card": card,
     "purge, one": lambda _: purge.card(CARD, Announcement(1, (("Eva Lind", 1),), None), TEXT),
@@ -62,6 +75,12 @@ MODALS: dict[str, Page] = {
     "purge, nothing left": lambda _: purge.shown([], 0, TEXT),
     "deletion": filters,
     "deletion, question": question,
+    "letters": letters_page,
+    "letters, attach": lambda say: letters.form(a_letter(say), META, "", TEXT),
+    "letters, faulty": lambda say: letters.form(a_letter(say), META, say("The file holds macros."), TEXT),
+    "letters, looking": lambda _: letters.looking(TEXT),
+    "letters, attached": lambda say: letters.attached(a_letter(say), TEXT),
+    "letters, sent": lambda _: letters.sent(TEXT),
     "setup": lambda _: setup.page(90, TEXT),
     "setup, kept for ever": lambda _: setup.page(0, TEXT),
     "setup, retention": lambda _: setup.retention_form(90, META, TEXT),

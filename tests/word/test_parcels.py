@@ -115,6 +115,15 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     assert peak < 200_000
 
 
+def test_two_never_write_into_one(tmp_path: Path) -> None:
+    parcel = Parcel(tmp_path / "a.zip")
+    with pytest.raises(BlockingIOError):
+        Parcel(tmp_path / "a.zip")
+    parcel.close()
+    Parcel(tmp_path / "a.zip").drop()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_small_archive_is_a_zip() -> None:
     content = zips.archive([deflated("a/b.xml", b"<a/>"), stored("c", b"")])
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

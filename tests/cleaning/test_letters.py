@@ -1,0 +1,77 @@
+"""An admin attaches a Word letter to an interaction template through Slack."""
+
+import pytest
+from docxes import a_docx, packed, parts
+from seat import Seat
+
+from bot.playground.places import Place
+
+LETTER = a_docx("Dear {{ contact.name }}")
+
+
+@pytest.fixture
+def letters(ada: Seat) -> Seat:
+    """Ada, before the page **Letters**."""
+    ada.types("/log setup")
+    ada.sees_form("Setup")
+    ada.presses("letters")
+    ada.sees_form("Letters")
+    return ada
+
+
+def uploads(ada: Seat, content: bytes, name: str = "autumn.docx") -> None:
+    """Choose a file in the open form, and submit."""
+    ada.sees_form("Attach a letter")
+    file = ada.acts.upload(ada.user, name, content, "application/octet-stream")
+    ada.acts.attach(ada.user, Place.view(ada.view.id), "letter", "field", (file,))
+    assert ada.submits().acked
+
+
+def files(ada: Seat) -> list[bytes]:
+    workspace = ada.slack.workspace
+    seen = workspace.seen_by(ada.user, workspace.directory.direct(ada.user).id)
+    return [workspace.files.file(one).content for message in seen for one in message.files]
+
+
+def test_a_letter_is_attached_shown_and_removed(letters: Seat) -> None:
+    ada = letters
+    ada.presses("attach")
+    uploads(ada, LETTER)
+    ada.sees(lambda: "autumn.docx belongs to" in ada.reads())
+    ada.leaves()
+    ada.sees(lambda: f"autumn.docx, {len(LETTER) // 1000} kB" in ada.reads())
+    ada.presses("show_letter")
+    ada.sees(lambda: files(ada) == [LETTER])
+    ada.sees(lambda: "comes into your direct message" in ada.reads())
+    ada.leaves()
+    ada.presses("remove_letter")
+    ada.sees(lambda: "autumn.docx" not in ada.reads())
+
+
+def test_a_faulty_letter_is_refused_where_it_was_chosen_and_can_be_mended(letters: Seat) -> None:
+    ada = letters
+    ada.presses("attach")
+    uploads(ada, a_docx("Nordvik AS", "Dear {{ contact.nmae }}"))
+    ada.sees(lambda: "Text, paragraph 2 (“Dear {{ contact.nmae }}”)" in ada.reads())
+    ada.sees(lambda: "Did you mean contact.name?" in ada.reads())
+    uploads(ada, packed(parts() | {"word/vbaProject.bin": b"x"}))
+    ada.sees(lambda: "The file holds macros" in ada.reads())
+    uploads(ada, LETTER, "autumn.doc")
+    ada.sees(lambda: "save it as .docx" in ada.reads())
+    uploads(ada, LETTER)
+    ada.sees(lambda: "autumn.docx belongs to" in ada.reads())
+
+
+def test_a_large_file_is_not_read_to_its_end(letters: Seat) -> None:
+    letters.presses("attach")
+    uploads(letters, LETTER + b"x" * 6_000_000)
+    letters.sees(lambda: "larger than 5 MB" in letters.reads())
+
+
+def test_while_slack_does_not_hand_the_file_over_the_form_waits(letters: Seat) -> None:
+    letters.presses("attach")
+    letters.slack.faults.broken("files.info")
+    uploads(letters, LETTER)
+    letters.sees(lambda: "Slack does not answer right now" in letters.reads())
+    uploads(letters, LETTER)
+    letters.sees(lambda: "autumn.docx belongs to" in letters.reads())
