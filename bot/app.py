@@ -19,6 +19,7 @@ from bot.jobs.departures import notice_departures
 from bot.jobs.letters import note_letters
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
+from bot.jobs.segments import SegmentWork, log_segments
 from bot.jobs.tidy import tidy
 from bot.outbox import Outbox
 from bot.presence import Presence
@@ -38,18 +39,22 @@ from bot.services.home import Home
 from bot.services.interactions import Interactions
 from bot.services.jobs import Jobs
 from bot.services.lists import Lists
+from bot.services.logged_segments import LoggedSegments
 from bot.services.membership import Membership
 from bot.services.message import Guess
-from bot.services.pasting import Pasting
 from bot.services.packing import Packing
+from bot.services.pasting import Pasting
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.preferences import Preferences
+from bot.services.preview import Preview
 from bot.services.purge import Purge
 from bot.services.quick_log import QuickLog
 from bot.services.reminders import Reminders
 from bot.services.saved_criteria import SavedCriteria
 from bot.services.segment_headers import SegmentHeaders
+from bot.services.segment_lines import SegmentLines
+from bot.services.segment_runs import SegmentRuns
 from bot.services.segments import Segments
 from bot.services.settling import Settling
 from bot.services.snoozes import Snoozes
@@ -87,12 +92,14 @@ class Saleslog:
     services: dict[str, Any]
     outbox: Outbox
     scheduler: Scheduler
+    segments: SegmentWork
     listeners: ThreadPoolExecutor
     jobs: tuple[Job, ...]
 
     def start(self) -> None:
         """Start saying things and looking at the clock."""
         self.outbox.start()
+        self.segments.start()
         self.scheduler.start()
 
     def stop(self) -> None:
@@ -100,6 +107,7 @@ class Saleslog:
         self.listeners.shutdown(wait=True)
         for unhurried in ("sweep", "tidying", "settling"):
             self.services[unhurried].stop()
+        self.segments.stop()
         self.scheduler.stop()
         self.outbox.stop()
         self.store.close()
@@ -142,7 +150,10 @@ def build(
     )
     jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock))
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring), *_ticks(settings, store, jobs)])
-    return Saleslog(bolt, store, people, services, outbox, scheduler, listeners, jobs)
+    worker = SegmentWork(
+        services["runs"], partial(Board(JobRows(store)).look, _segments(services, timedelta()))
+    )
+    return Saleslog(bolt, store, people, services, outbox, scheduler, worker, listeners, jobs)
 
 
 def _jobs(
@@ -156,12 +167,17 @@ def _jobs(
             HOURLY,
             lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
         ),
+        _segments(services, OFTEN),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("letters", OFTEN, lambda: note_letters(services["settling"])),
         Job("purge", HOURLY, lambda: purge(services["purge"])),
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
         Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
     )
+
+
+def _segments(services: Mapping[str, Any], every: timedelta) -> Job:
+    return Job("segments", every, lambda: log_segments(services["runs"]))
 
 
 def _ticks(settings: Settings, store: Store, jobs: Sequence[Job]) -> list[Tick]:
@@ -192,6 +208,8 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
     tasks = Tasks(store, people, bell)
     segments = Segments(store, people, bell)
     membership = Membership(store, people, segments)
+    packing = Packing(store, bell, settings.exports)
+    runs = SegmentRuns(store, people, bell, segments, packing)
     return {
         "people": people,
         "forms": forms,
@@ -205,17 +223,21 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "entry_lists": EntryLists(store),
         "entry_acts": EntryActs(store, people, bell),
         "histories": Histories(store),
-        "undo": Undo(store, people, bell),
+        "runs": runs,
+        "logged_segments": LoggedSegments(store, people, runs),
+        "undo": Undo(store, people, bell, runs),
         "contacts": Contacts(store),
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),
         "saved_criteria": SavedCriteria(store, membership, segments),
         "headers": SegmentHeaders(store, people, segments),
+        "lines": SegmentLines(store, people, segments),
+        "preview": Preview(store, people, bell, settings.exports),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
         "attachments": Attachments(store, bell, settings.exports),
-        "packing": Packing(store, bell, settings.exports),
+        "packing": packing,
         "settling": Settling(store),
         "jobs": Jobs(store, bell),
         "purge": Purge(store, bell, sweep, cards),

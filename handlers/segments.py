@@ -19,7 +19,7 @@ from bot.views import segments as views
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from bot.views.segments import Header
-from handlers import payloads
+from handlers import logged_segments, payloads
 from handlers.acks import Ack
 from handlers.payloads import Command, OpenView, Press, Query
 from handlers.routes import Routes, call
@@ -226,6 +226,7 @@ def _typed(view: OpenView) -> Typed:
 SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "": listed,
     "list": listed,
+    "logged": logged_segments.show,
     "new": new,
     "help": usage,
     "?": usage,

@@ -15,6 +15,7 @@ from storage.entry_rows import columns, entry_of, listed_of
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
+from storage.tables.segments import logged_segments, segment_entries
 from storage.tables.templates import interaction_templates
 
 companies = contacts.alias("companies")
@@ -114,6 +115,23 @@ class Entries:
             "template": entry.template,
         }
         return [entry_of(row, ()) for row in self._access.connection.execute(_TWINS, alike).mappings()]
+
+    def canceled_register(self, entry: EntryId) -> int | None:
+        """Return the number of the canceled logged segment that an entry belongs to."""
+        query = (
+            select(logged_segments.c.number)
+            .join(
+                segment_entries,
+                (segment_entries.c.workspace_id == logged_segments.c.workspace_id)
+                & (segment_entries.c.logged_id == logged_segments.c.id),
+            )
+            .where(
+                self._access.mine(segment_entries),
+                segment_entries.c.entry_id == entry,
+                logged_segments.c.canceled_at.is_not(None),
+            )
+        )
+        return self._access.connection.scalar(query)
 
     def change(self, before: Entry, after: Entry) -> bool:
         """Write back what may still change; False when somebody changed it since `before` was read."""

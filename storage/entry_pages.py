@@ -6,13 +6,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, union
 
 from bot.domain.entries import COUNTED, PAGE, Asked, Filter, LogPage
-from bot.domain.ids import EntryId, PersonId
+from bot.domain.ids import EntryId, LoggedId, PersonId
 from bot.domain.operations import CancelReason
 from bot.domain.people import EVERYTHING, Scope
 from storage.access import Access, always
 from storage.entries import Entries, companies, within
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
+from storage.tables.segments import segment_entries
 
 _Row = tuple[int, date]
 _NEWEST_FIRST = (entries.c.date.desc(), entries.c.id.desc())
@@ -33,6 +34,11 @@ class EntryPages:
         return LogPage(there, count, tuple(found))
 
     def _ids(self, asked: Asked, scope: Scope) -> list[EntryId]:
+        if asked.filter.logged is not None:
+            lines = self._of_segment(asked.filter, asked.filter.logged, scope).order_by(
+                segment_entries.c.line
+            )
+            return list(self._access.connection.scalars(lines.limit(PAGE).offset(asked.first)))
         newest = [
             branch.order_by(*_NEWEST_FIRST).limit(asked.first + PAGE)
             for branch in self._in_order(asked.filter, scope)
@@ -43,6 +49,8 @@ class EntryPages:
 
     def _count(self, wanted: Filter, scope: Scope) -> int:
         branches = [*self._in_order(wanted, scope), *self._by_contact(wanted, scope)]
+        if wanted.logged is not None:
+            branches = [self._of_segment(wanted, wanted.logged, scope)]
         found = _union([branch.limit(COUNTED + 1) for branch in branches])
         counted = self._access.connection.execute(select(func.count()).select_from(found)).scalar_one()
         return min(counted, COUNTED + 1)
@@ -63,6 +71,15 @@ class EntryPages:
         his = select(contacts.c.id).where(self._access.mine(contacts), contacts.c.salesperson_id == reader)
         ties = (entries.c.contact_id.in_(his), entries.c.company_id.in_(his))
         return [self._of(EVERYTHING, wanted, tie) for tie in ties]
+
+    def _of_segment(self, wanted: Filter, logged: LoggedId, scope: Scope) -> Select[_Row]:
+        """Return the query of a logged segment's entries, by its lines."""
+        mine = and_(
+            segment_entries.c.workspace_id == entries.c.workspace_id,
+            segment_entries.c.entry_id == entries.c.id,
+        )
+        found = self._of(scope, wanted, segment_entries.c.logged_id == logged)
+        return found.join(segment_entries, mine)
 
     def _of(self, scope: Scope, wanted: Filter, tie: ColumnElement[bool]) -> Select[_Row]:
         kept = entries.c.cancel_reason == CancelReason.CANCELED

@@ -102,6 +102,14 @@ class Operations:
         row = self._access.connection.execute(query).one_or_none()
         return None if row is None else self._operation(row)
 
+    def end(self, operation: OperationId) -> None:
+        """Let the ten minutes of an operation that took its time begin now."""
+        self._access.connection.execute(
+            update(operations)
+            .where(self._access.mine(operations), operations.c.id == operation)
+            .values(ended_at=self._access.clock.now())
+        )
+
     def undo(self, operation: OperationId) -> bool:
         """Mark an operation as undone; False when it was already."""
         changed = self._access.connection.execute(

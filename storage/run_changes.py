@@ -64,8 +64,13 @@ class RunChanges:
         )
 
     def reinstate(self, run: Logged, stretch: Stretch) -> None:
-        """Let canceled entries count again, also those that were canceled one by one (`domain.md` 2.11)."""
+        """Let canceled entries count again, also those that were canceled one by one (`domain.md` 2.11).
+
+        Where the register is still canceled its cancellation is taken back: only what that canceled counts again.
+        """
         which = entries.c.cancel_reason == CancelReason.CANCELED
+        if run.canceled_at is not None:
+            which = and_(which, entries.c.canceled_at == run.canceled_at)
         self._turn(run, stretch, Turn(which, None, None, run.asked_by))
 
     def stays(self, run: Logged, limit: int) -> tuple[int, list[str]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Integer,
+    String,
     and_,
     bindparam,
     case,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.ids import SegmentId
-from bot.domain.segments import Logged
+from bot.domain.segments import Logged, Segment
 from storage.access import Access
 from storage.run_steps import Stretch
 from storage.tables.contacts import contacts
@@ -34,16 +35,19 @@ _AFTER, _LAST = bindparam("after", type_=Integer), bindparam("last", type_=Integ
 _OWN = [
     column.name
     for column in _lines.c
-    if column.name not in {"workspace_id", "segment_id", "line", "added_by", "removed_by"}
+    if column.name not in {"workspace_id", "segment_id", "line", "added_by", "removed_by", "description"}
 ]
+_said = func.coalesce(
+    _lines.c.description, case((_lines.c.template_id.is_(None), bindparam("described", type_=String)))
+)
 _logged = exists().where(
     _links.c.workspace_id == _lines.c.workspace_id, _links.c.logged_id == _RUN, _links.c.line == _lines.c.line
 )
 _REST = (
     insert(_lines)
     .from_select(
-        ["workspace_id", "segment_id", "line", "added_by", *_OWN],
-        select(_WORKSPACE, _TARGET, _lines.c.line, _ACTION, *(_lines.c[name] for name in _OWN)).where(
+        ["workspace_id", "segment_id", "line", "added_by", "description", *_OWN],
+        select(_WORKSPACE, _TARGET, _lines.c.line, _ACTION, _said, *(_lines.c[name] for name in _OWN)).where(
             _lines.c.workspace_id == _WORKSPACE,
             _lines.c.segment_id == bindparam("segment", type_=Id),
             _lines.c.line > _AFTER,
@@ -125,21 +129,6 @@ class RunCopies:
         count, last = self._access.connection.execute(_AHEAD, known).one()
         return Stretch(after, last, count) if count else None
 
-    def unlogged(self, run: Logged, segment: SegmentId) -> int:
-        """Return how many lines, of contacts who are still there, were not logged."""
-        query = (
-            select(func.count())
-            .select_from(_lines)
-            .where(
-                self._access.mine(_lines),
-                _lines.c.segment_id == segment,
-                _lines.c.removed_by.is_(None),
-                _lines.c.contact_id.is_not(None),
-                ~_logged,
-            )
-        )
-        return self._access.connection.scalar(query, self._run(run)) or 0
-
     def unlogged_names(self, run: Logged, segment: SegmentId, limit: int) -> list[str]:
         """Return the names on the first lines that were not logged; empty where the contact is gone."""
         query = (
@@ -163,9 +152,17 @@ class RunCopies:
         )
         return list(self._access.connection.scalars(query, self._run(run)))
 
-    def rest(self, run: Logged, segment: SegmentId, stretch: Stretch, target: SegmentId, action: int) -> int:
-        """Copy the lines of a stretch that were not logged, with all that is their own; return how many."""
-        known = self._stretch(run, stretch) | {"segment": segment, "target": target, "action": action}
+    def rest(self, run: Logged, segment: Segment, stretch: Stretch, target: SegmentId, action: int) -> int:
+        """Copy the lines of a stretch that were not logged, with all that is their own; return how many.
+
+        They go on to say what the header said: the header of the rest is called otherwise.
+        """
+        known = self._stretch(run, stretch) | {
+            "segment": segment.id,
+            "described": segment.description,
+            "target": target,
+            "action": action,
+        }
         return int(self._access.connection.execute(_REST, known).rowcount)
 
     def follow(self, run: Logged, stretch: Stretch, target: SegmentId, action: int, *, strict: bool) -> int:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
 from bot.domain.ids import LoggedId, OperationId, PersonId, SegmentId, WorkspaceId
 from bot.domain.people import Scope
-from bot.domain.segments import Logged, RunState, Segment
+from bot.domain.segments import Logged, RunState
 from storage.access import Access, Row, always
 from storage.store import Store
 from storage.tables.segments import logged_segments, segments
@@ -80,12 +80,15 @@ class SegmentRuns:
         )
         return [_logged(row) for row in self._access.connection.execute(query).mappings()]
 
-    def touched(self, segment: Segment) -> bool:
+    def touched(self, segment: SegmentId) -> bool:
         """Whether somebody worked on a segment that a run made: it bears one change since, that of its lines."""
-        logged = select(logged_segments.c.id).where(
-            self._access.mine(logged_segments), logged_segments.c.segment_id == segment.id
+        logged = exists().where(
+            logged_segments.c.workspace_id == segments.c.workspace_id,
+            logged_segments.c.segment_id == segments.c.id,
         )
-        return segment.revision != 1 or self._access.connection.execute(logged.limit(1)).first() is not None
+        query = select(segments.c.id).where(self._access.mine(segments), segments.c.id == segment)
+        untouched = query.where(segments.c.revision == 1, ~logged)
+        return self._access.connection.scalar(untouched) is None
 
     def move(self, seen: Logged, cursor: int, done: int) -> bool:
         """Move the cursor on after a step; False when the run is no longer as it was seen."""

@@ -22,6 +22,8 @@ from bot.services.lists import Lists
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.quick_log import QuickLog
+from bot.services.segment_runs import SegmentRuns
+from bot.services.segments import Segments
 from bot.services.snoozes import Snoozes
 from bot.services.tasks import Tasks
 from bot.services.undo import Undo
@@ -38,6 +40,19 @@ class Silence:
     def ring(self) -> None: ...
 
     def home_changed(self, workspace: WorkspaceId, person: PersonId) -> None: ...
+
+
+@dataclass(frozen=True)
+class NothingToPack:
+    """A packing that is over before it begins."""
+
+    cursor: int = 0
+    over: bool = True
+
+    def step(self, *_: object) -> "NothingToPack":
+        return self
+
+    def drop(self, *_: object) -> None: ...
 
 
 def profile(name: str, /, **facts: Any) -> Profile:
@@ -79,7 +94,9 @@ class Office:
         self.entry_lists = EntryLists(self.store)
         self.entry_acts = EntryActs(self.store, self.people, Silence())
         self.histories = Histories(self.store)
-        self.undo = Undo(self.store, self.people, Silence())
+        self.segments = Segments(self.store, self.people, Silence())
+        self.runs = SegmentRuns(self.store, self.people, Silence(), self.segments, NothingToPack())
+        self.undo = Undo(self.store, self.people, Silence(), self.runs)
         self.contacts = Contacts(self.store)
         self.home = Home(self.store, self.people, self.postponed, self.tasks)
         self.quick_log = QuickLog(self.store, self.people, self.interactions, Silence())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import LoggedId, PersonId
 from bot.domain.interactions import Entry, Evaluation
 from bot.domain.operations import CancelReason
 from bot.domain.people import Ties
@@ -35,10 +35,12 @@ class Filter:
     """Which entries a list holds; what was undone is in none.
 
     `person`: only what he logged or is the salesperson of. `canceled`: the canceled ones too.
+    `logged`: only those of a logged segment.
     """
 
     person: PersonId | None = None
     canceled: bool = False
+    logged: LoggedId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.domain.messages import Message, n_
 from bot.domain.segment_values import Fault
 from bot.domain.segments import Logged, RunState, Segment
 
+PAGE = 10
 NAMED = 5
 """So many faulty lines are named, the others counted."""
 
@@ -54,6 +55,22 @@ class Checked:
         return self.fit + self.faulty
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of logged segments, newest first, each with the name of who logged it."""
+
+    number: int
+    count: int
+    rows: tuple[tuple[Logged, str], ...]
+    deletable: bool
+    """Whether the reader may delete canceled ones."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.count // PAGE))
+
+
 def after(run: Logged) -> RunState:
     """Return what a run does when what it does now is done."""
     if run.state is RunState.UNDOING:
@@ -79,3 +96,10 @@ def stoppable(run: Logged) -> bool:
         RunState.FOLLOWING,
         RunState.PACKING,
     )
+
+
+def undoable(run: Logged) -> bool:
+    """Whether what a run has just done can be undone: it was logged, canceled or reinstated, not taken back."""
+    if run.first_run:
+        return run.operation is not None and run.state is not RunState.UNDOING
+    return run.state in (RunState.CANCELING, RunState.REINSTATING)

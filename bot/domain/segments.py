@@ -182,6 +182,11 @@ class Logged:
         """Whether it is being logged for the first time, and not followed up, canceled or deleted later."""
         return self.answer == run_answer(self.id)
 
+    @property
+    def act(self) -> OperationId | None:
+        """The operation that its message tells of, if that can be undone."""
+        return self.operation if self.first_run else OperationId(int(self.answer.partition(":")[2]))
+
 
 def run_answer(logged: LoggedId) -> str:
     """Return the key of the message that tells of a run."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.entries import Listed, canceled, evaluated, reinstated
+from bot.domain.entries import Asked, Listed, canceled, evaluated, reinstated
 from bot.domain.ids import EntryId, OperationId
 from bot.domain.interactions import Entry, Evaluation
 from bot.domain.messages import Message, n_
@@ -13,6 +13,7 @@ from bot.domain.people import Person, may_change, may_read
 from bot.services.bell import Bell
 from bot.services.people import People, scope
 from bot.views import entry_acts as views
+from bot.views import entry_lists as list_views
 from bot.views.entry_acts import Acted
 from storage.store import Store
 from storage.work import Work
@@ -20,6 +21,7 @@ from storage.work import Work
 GONE = n_("This entry is gone, or not yours to see.")
 NOT_YOURS = n_("{entry}: only {name}, the team's manager or an admin can change this entry.")
 WAS_UNDONE = n_("{entry}: this was undone, so it can't be reinstated. Log it again instead.")
+OF_CANCELED = n_("{entry}: its logged segment {n} is canceled. Reinstate that under /segment logged.")
 CHANGED = n_("{entry}: somebody changed this at this moment. Try again.")
 
 
@@ -31,6 +33,7 @@ class Act:
     changed: list[Listed] = field(default_factory=list)
     left: list[Message] = field(default_factory=list)
     evaluation: Evaluation | None = None
+    operation: OperationId | None = None
 
 
 Change = Callable[[Entry], Entry]
@@ -68,6 +71,26 @@ class EntryActs:
     def reinstate(self, actor: Person, entries: Sequence[EntryId], response_url: str | None) -> Act:
         """Let canceled entries count again; what was undone went back to its draft and is left."""
         return self._done(actor, Act(OperationKind.REINSTATE), entries, reinstated, response_url)
+
+    def stood_in(self, actor: Person, act: Act, page: Asked, response_url: str | None) -> None:
+        """Remember the list in which it was asked for: **Undo** changes it, too."""
+        if act.operation is None or response_url is None:
+            return
+        with self._store.begin(actor.workspace) as work:
+            work.requests.remember(_list_of(act.operation), {"page": list_views.written(page)})
+            work.deliveries.point_at_message(_list_of(act.operation), actor.id, response_url)
+
+    def follow(self, actor: Person, operation: OperationId) -> None:
+        """Show the list anew in which something was asked for that was taken back."""
+        with self._store.begin(actor.workspace) as work:
+            stood = work.requests.first_answer(_list_of(operation))
+            if stood is None:
+                return
+            page = work.entry_pages.page(list_views.read(stood["page"]), scope(work, actor))
+            words = list_views.message(page, actor.id, self._people.text(actor))
+            key = f"list:{work.access.ids()}"
+            work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, words, answer=_list_of(operation))
+        self._bell.ring()
 
     def _done(
         self, actor: Person, act: Act, entries: Sequence[EntryId], change: Change, response_url: str | None
@@ -109,6 +132,9 @@ class EntryActs:
             return Message(NOT_YOURS, {"entry": label, "name": name})
         if act.kind is OperationKind.REINSTATE and listed.entry.cancel_reason is CancelReason.UNDONE:
             return Message(WAS_UNDONE, {"entry": label})
+        register = work.entries.canceled_register(listed.entry.id)
+        if act.kind is OperationKind.REINSTATE and register is not None:
+            return Message(OF_CANCELED, {"entry": label, "n": register})
         return None
 
     def _label(self, actor: Person, listed: Listed) -> str:
@@ -116,7 +142,7 @@ class EntryActs:
 
     def _note(self, work: Work, actor: Person, act: Act, response_url: str | None) -> None:
         """Write down the operation, and what is said of it: at once, and without **Undo** when that is over."""
-        operation = OperationId(work.access.ids())
+        operation = act.operation = OperationId(work.access.ids())
         answer, now = f"act:{operation}", work.access.clock.now()
         items = tuple((ItemKind.ENTRY, int(listed.entry.id)) for listed in act.changed)
         work.operations.add(
@@ -146,6 +172,10 @@ class EntryActs:
         self._bell.ring()
         for person in {actor.id} | {listed.entry.logged_by for listed in act.changed}:
             self._bell.home_changed(actor.workspace, person)
+
+
+def _list_of(operation: OperationId) -> str:
+    return f"list:{operation}"
 
 
 def _noted(kind: OperationKind, before: Entry, after: Entry) -> tuple[str, object, object]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.ids import DraftId, EntryId, OperationId, TaskId
+from bot.domain.ids import DraftId, EntryId, LoggedId, OperationId, TaskId
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
@@ -12,6 +12,8 @@ from bot.services.bell import Bell
 from bot.services.entry_undo import LOGGED, put_back
 from bot.services.interactions import confirm_again
 from bot.services.people import People
+from bot.services.run_undo import OF_RUNS, undo_run
+from bot.services.segment_runs import SegmentRuns
 from bot.services.ticking import reopen, reopen_of
 from bot.services.undone import DID_SEVERAL, Undone, too_late
 from bot.text import Text
@@ -23,10 +25,11 @@ from storage.work import Work
 class Undo:
     """Takes back operations."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:
+    def __init__(self, store: Store, people: People, bell: Bell, runs: SegmentRuns) -> None:
         self._store = store
         self._people = people
         self._bell = bell
+        self._runs = runs
 
     def latest(self, actor: Person) -> Undone:
         """Undo the person's newest operation that still can be (`/log undo`).
@@ -54,7 +57,7 @@ class Undo:
                 self._offer_cancel(work, actor, operation, response_url)
             elif operation.undone_at is None:
                 self._take_back(work, actor, undone, response_url)
-        self._bell.ring()
+        self._runs.wake()
         self._bell.home_changed(actor.workspace, actor.id)
         if late:
             raise Refusal(too_late(operation.kind))
@@ -81,6 +84,9 @@ class Undo:
         operation = undone.operation
         if not work.operations.undo(operation.id):
             return
+        if operation.kind in OF_RUNS:
+            self._run(work, actor, undone, response_url)
+            return
         for kind, item in operation.items:
             if kind is ItemKind.ENTRY:
                 put_back(work, actor, undone, EntryId(item))
@@ -93,6 +99,15 @@ class Undo:
             if kind is ItemKind.DRAFT and not undone.entry_stays:
                 self._draft(work, undone, DraftId(item))
         self._say(work, actor, undone, response_url)
+
+    def _run(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
+        """Begin to take back what was done to a logged segment; its own message tells how far that is."""
+        operation = undone.operation
+        if response_url is not None and operation.answer is not None:
+            work.deliveries.point_at_message(operation.answer, actor.id, response_url)
+        for kind, item in operation.items:
+            if kind is ItemKind.LOGGED:
+                undo_run(work, actor, undone, LoggedId(item), self._runs.messages)
 
     def _reopen(self, work: Work, actor: Person, undone: Undone) -> None:
         """Open the follow-up again that the entry had ticked off."""

@@ -16,6 +16,9 @@ DID = {
     OperationKind.REINSTATE: n_("Undone: {what} is canceled again."),
     OperationKind.EVALUATE: n_("Undone: {what} is evaluated as before."),
     OperationKind.COMPLETE: n_("Undone: the follow-up is open again."),
+    OperationKind.LOG_SEGMENT: n_("Undoing: what was logged of {what} is being taken back."),
+    OperationKind.CANCEL_SEGMENT: n_("Undoing: the interactions of {what} are being reinstated."),
+    OperationKind.REINSTATE_SEGMENT: n_("Undoing: the interactions of {what} are being canceled again."),
 }
 DRAFTS = n_("Undone: {n} discarded drafts are back.")
 DID_SEVERAL = {
@@ -29,6 +32,9 @@ TOO_LATE = {
     OperationKind.QUICK_LOG: n_("The ten minutes for Undo are over. Use “Cancel entry” instead."),
     OperationKind.CANCEL: n_("The ten minutes for Undo are over. Use “Reinstate” under /log list instead."),
     OperationKind.REINSTATE: n_("The ten minutes for Undo are over. Use “Cancel entry” instead."),
+    OperationKind.LOG_SEGMENT: n_(
+        "The ten minutes for Undo are over. Cancel it under /segment logged instead."
+    ),
 }
 TOO_LATE_FOR_ANYTHING = n_("The ten minutes for Undo are over.")
 
@@ -43,6 +49,8 @@ class Undone:
     drafts: int = 0
     left: list[Message] = field(default_factory=list)
     entry_stays: bool = False
+    segment: str = ""
+    """The number of the logged segment that the operation was about."""
 
     @property
     def listed(self) -> Listed | None:
@@ -57,8 +65,11 @@ class Undone:
         several = DID_SEVERAL.get(self.operation.kind)
         if several is not None and len(self.entries) != 1:
             return Message(several, {"n": len(self.entries)}) if self.entries else Message(NOTHING)
-        what = f"{self.listed.template_name} · {self.listed.contact_label}" if self.listed else ""
+        what = self.segment or self._entry()
         return Message(DID[self.operation.kind], {"what": what})
+
+    def _entry(self) -> str:
+        return f"{self.listed.template_name} · {self.listed.contact_label}" if self.listed else ""
 
 
 def too_late(kind: OperationKind) -> str:

@@ -1,12 +1,13 @@
 """Interaction log entries: the list, as a message and as a modal (screens: Interaction log entries)."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, OverflowMenuElement
 
 from bot.domain.entries import COUNTED, Asked, Filter, Listed, LogPage
-from bot.domain.ids import PersonId
+from bot.domain.ids import LoggedId, PersonId
 from bot.text import Text
 from bot.views import ids, kit
 from bot.views.contacts import entry_row, own_entry_row
@@ -29,7 +30,8 @@ def screen(page: LogPage, reader: PersonId, text: Text) -> dict[str, Any]:
 
 def written(asked: Asked) -> str:
     """Return what a reader asked to see as a word that a block or button can carry."""
-    values = {"person": asked.filter.person, "canceled": int(asked.filter.canceled)}
+    wanted = asked.filter
+    values = {"person": wanted.person, "canceled": int(wanted.canceled), "logged": wanted.logged}
     return urlencode({"page": asked.page} | {name: value for name, value in values.items() if value})
 
 
@@ -40,8 +42,12 @@ def read(word: str) -> Asked:
         ValueError, KeyError: it wrote something else.
     """
     values = dict(parse_qsl(word, strict_parsing=True))
-    person = values.get("person")
-    wanted = Filter(person=PersonId(int(person)) if person else None, canceled="canceled" in values)
+    person, logged = values.get("person"), values.get("logged")
+    wanted = Filter(
+        person=PersonId(int(person)) if person else None,
+        canceled="canceled" in values,
+        logged=LoggedId(int(logged)) if logged else None,
+    )
     return Asked(wanted, abs(int(values["page"])))
 
 
@@ -59,7 +65,7 @@ def block_id(asked: Asked, place: object) -> str:
 def _blocks(page: LogPage, reader: PersonId, text: Text) -> list[Block | None]:
     mine = page.asked.filter.person == reader
     return [
-        kit.line(_whose(mine, text), " · ", _count(page, text)),
+        kit.line(_whose(page, mine, text), " · ", _count(page, text)),
         *(_row(listed, page.asked, mine, text) for listed in page.entries),
         None if page.entries else kit.line(Part(_empty(page, mine, text), italic=True)),
         *_several(page, text),
@@ -67,7 +73,9 @@ def _blocks(page: LogPage, reader: PersonId, text: Text) -> list[Block | None]:
     ]
 
 
-def _whose(mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
+def _whose(page: LogPage, mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
+    if page.asked.filter.logged is not None:
+        return text("Of one logged segment")
     return text("Yours") if mine else text("Everyone's, as far as you may see")
 
 
@@ -131,11 +139,12 @@ def _several(page: LogPage, text: Text) -> list[Block]:
 
 def _turns(page: LogPage, reader: PersonId, mine: bool, text: Text) -> ActionsBlock:  # noqa: FBT001
     wanted = page.asked.filter
-    other = Filter(person=None if mine else reader, canceled=wanted.canceled)
+    other = replace(wanted, person=None if mine else reader)
+    switch = None if wanted.logged else Asked(other)
     return kit.actions(
         _to(page.newer, text("Newer"), 1),
         _to(page.older, text("Older"), 2),
-        _to(Asked(other), text("Everyone's") if mine else text("Only mine"), 3),
+        _to(switch, text("Everyone's") if mine else text("Only mine"), 3),
         _canceled(wanted, text),
         block_id=block_id(page.asked, "turn"),
     )

@@ -218,6 +218,8 @@ def _buttons(known: Known, text: Text) -> list[Block]:
             segment_menu.add_button(segment, text),
             kit.button(text("Add a contact"), Action.SEGMENT_ADD, segment.id),
             kit.button(text("Header"), Action.SEGMENT_HEADER, segment.id),
+            kit.button(text("Preview"), Action.PREVIEW, segment.id),
+            kit.primary(text("Log…"), Action.LOG_SEGMENT, segment.id),
             kit.more(Action.MORE, *segment_menu.choices(segment, text)),
             kit.danger(text("Delete"), Action.DELETE_SEGMENT, segment.id, _sure(known, text)),
             block_id=f"segment.{segment.id}",

@@ -40,6 +40,8 @@ SERVICES = {
     "quick_log",
     "segments",
     "headers",
+    "lines",
+    "preview",
     "preferences",
     "departures",
     "attachments",
@@ -47,8 +49,10 @@ SERVICES = {
     "membership",
     "pasting",
     "saved_criteria",
+    "runs",
+    "logged_segments",
 }
-SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED, Callback.LIST}
+SILENT = {Callback.NOTICE, Callback.JOBS, Callback.DISCARDED, Callback.LIST, Callback.PREVIEW}
 
 
 @pytest.fixture

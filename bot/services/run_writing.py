@@ -1,0 +1,100 @@
+"""What a stretch of lines becomes, written into an open transaction."""
+
+from collections.abc import Callable
+from functools import cache
+
+from bot.domain.ids import PersonId
+from bot.domain.messages import Refusal
+from bot.domain.people import Person
+from bot.domain.segments import Logged, RunState, Segment
+from bot.letters import fields_of, has_fields, rendered
+from bot.services.run_checks import mistaken_in
+from bot.services.run_offspring import ACTION
+from storage.run_changes import RunChanges
+from storage.run_copies import RunCopies
+from storage.run_steps import RunSteps, Stretch, Unwritten, Write
+from storage.work import Work
+
+Writing = Callable[[Work, Logged, Stretch], int]
+"""Writes a stretch, and returns how many entries were logged by that."""
+
+
+def log(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Let lines become entries with their comments and history; those that can't be are passed over."""
+    segment, rows = _segment(work, run), RunSteps(work.access)
+    mistaken = mistaken_in(rows.texts(segment.id, stretch))
+    written = rows.log(run, segment.id, stretch, mistaken)
+    header = segment.text if segment.text.strip() else ""
+    if header and not has_fields(header):
+        rows.comment(run, segment.id, stretch, header)
+    rows.write(run, segment.id, stretch, _writer(work, segment), header_too=has_fields(header))
+    return written
+
+
+def rest(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Copy lines that were not logged into the segment of the rest."""
+    if run.rest_segment is not None:
+        copies = RunCopies(work.access)
+        copies.rest(run, _segment(work, run), stretch, run.rest_segment, ACTION)
+        copies.lead_past(run.rest_segment, stretch.last)
+    return 0
+
+
+def follow(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Add lines for what was logged to the follow-up segment."""
+    if run.follow_up_segment is not None:
+        copies = RunCopies(work.access)
+        copies.follow(run, stretch, run.follow_up_segment, ACTION, strict=not run.first_run)
+        copies.lead_past(run.follow_up_segment, stretch.last)
+    return 0
+
+
+def undo(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Cancel entries as undone."""
+    RunChanges(work.access).undo(run, stretch)
+    return 0
+
+
+def cancel(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Cancel entries."""
+    RunChanges(work.access).cancel(run, stretch)
+    return 0
+
+
+def reinstate(work: Work, run: Logged, stretch: Stretch) -> int:
+    """Let entries count again."""
+    RunChanges(work.access).reinstate(run, stretch)
+    return 0
+
+
+WRITING: dict[RunState, Writing] = {
+    RunState.LOGGING: log,
+    RunState.RESTING: rest,
+    RunState.FOLLOWING: follow,
+    RunState.UNDOING: undo,
+    RunState.CANCELING: cancel,
+    RunState.REINSTATING: reinstate,
+}
+
+
+def _writer(work: Work, segment: Segment) -> Write:
+    """Return what fills in the text of one line of a segment."""
+
+    @cache
+    def person(salesperson: PersonId) -> Person | None:
+        return work.people.get(salesperson)
+
+    def write(line: Unwritten) -> str:
+        text = segment.text if line.own is None else line.own
+        if not has_fields(text):
+            return text
+        return rendered(text, fields_of(line.contact, person(line.salesperson), segment, line.day))
+
+    return write
+
+
+def _segment(work: Work, run: Logged) -> Segment:
+    segment = work.segments.get(run.segment) if run.segment is not None else None
+    if segment is None:
+        raise Refusal("Segment {number} is gone.", number=run.segment_number)
+    return segment
