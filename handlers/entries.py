@@ -6,7 +6,9 @@ from bot.domain.ids import EntryId, FormId, OperationId, OpportunityId
 from bot.domain.interactions import Evaluation, Field
 from bot.domain.people import Person
 from bot.services.entries import Entries, Result
+from bot.services.entry_acts import EntryActs
 from bot.services.forms import Forms
+from bot.services.lists import Lists
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import entries as views
@@ -31,9 +33,13 @@ def register(routes: Routes) -> None:
     routes.submissions[Callback.EDIT_RESULT] = save_result
 
 
-def undo(press: Press, undo: Undo, actor: Person) -> None:
-    """Take back what the button's message tells of."""
-    undo.operation(actor, OperationId(press.number), press.response_url)
+def undo(press: Press, undo: Undo, entry_acts: EntryActs, lists: Lists, actor: Person) -> None:
+    """Take back what the button's message tells of; a list in which it was done follows."""
+    operation = OperationId(press.number)
+    undone = undo.operation(actor, operation, press.response_url)
+    entry_acts.follow(actor, operation)
+    if undone.given_back is not None:
+        lists.follow(actor, undone.given_back)
 
 
 def cancel(press: Press, entries: Entries, actor: Person, desk: dict[str, Any]) -> None:

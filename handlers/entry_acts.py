@@ -84,7 +84,7 @@ def cancel_listed(
     """Cancel an entry of the list, and show the list without it."""
     act = entry_acts.cancel(actor, [EntryId(press.number)], press.response_url)
     ack()
-    _show_again(press, act, slack, entry_lists, actor, text)
+    _show_again(press, act, entry_acts, slack, entry_lists, actor, text)
 
 
 def reinstate(
@@ -99,7 +99,7 @@ def reinstate(
     """Let a canceled entry of the list count again."""
     act = entry_acts.reinstate(actor, [EntryId(press.number)], press.response_url)
     ack()
-    _show_again(press, act, slack, entry_lists, actor, text)
+    _show_again(press, act, entry_acts, slack, entry_lists, actor, text)
 
 
 def save_evaluation(
@@ -117,7 +117,7 @@ def save_evaluation(
     evaluation = next((one for one in Evaluation if one.value == chosen), None)
     entries = meta.subjects or payloads.picked(view, views.CHOSEN)
     act = entry_acts.evaluate(actor, _ids(entries), evaluation, _message(meta, entry_lists, actor))
-    _answer(act, meta, ack, slack, entry_lists, actor, text)
+    _answer(act, meta, ack, entry_acts, slack, entry_lists, actor, text)
 
 
 def ask_to_cancel(view: OpenView, ack: Ack, entry_lists: EntryLists, actor: Person, text: Text) -> None:
@@ -148,7 +148,7 @@ def cancel_sure(
     """Cancel what was ticked."""
     meta = payloads.meta(view)
     act = entry_acts.cancel(actor, _ids(meta.subjects), _message(meta, entry_lists, actor))
-    _answer(act, meta, ack, slack, entry_lists, actor, text)
+    _answer(act, meta, ack, entry_acts, slack, entry_lists, actor, text)
 
 
 def reinstate_sure(
@@ -163,7 +163,7 @@ def reinstate_sure(
     """Reinstate what was ticked."""
     meta = payloads.meta(view)
     act = entry_acts.reinstate(actor, _ids(meta.subjects), _message(meta, entry_lists, actor))
-    _answer(act, meta, ack, slack, entry_lists, actor, text)
+    _answer(act, meta, ack, entry_acts, slack, entry_lists, actor, text)
 
 
 def _meta(press: Press, page: str) -> Meta:
@@ -183,7 +183,14 @@ def _message(meta: Meta, entry_lists: EntryLists, actor: Person) -> str | None:
 
 
 def _answer(
-    act: Act, meta: Meta, ack: Ack, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text
+    act: Act,
+    meta: Meta,
+    ack: Ack,
+    entry_acts: EntryActs,
+    slack: Surface,
+    entry_lists: EntryLists,
+    actor: Person,
+    text: Text,
 ) -> None:
     """Close the form and show the list anew; where nothing could be done, say why."""
     if act.left and not act.changed:
@@ -194,6 +201,7 @@ def _answer(
         return None
     page = entry_lists.page(actor, lists.asked(meta.below))
     url = _message(meta, entry_lists, actor)
+    entry_acts.stood_in(actor, act, page.asked, url)
     if meta.below_view:
         slack.update(meta.below_view, list_views.screen(page, actor.id, text))
     elif url is not None:
@@ -202,14 +210,22 @@ def _answer(
 
 
 def _show_again(
-    press: Press, act: Act, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text
+    press: Press,
+    act: Act,
+    entry_acts: EntryActs,
+    slack: Surface,
+    entry_lists: EntryLists,
+    actor: Person,
+    text: Text,
 ) -> None:
     """Show the list as it is now.
 
     Raises:
         Refusal: the entry could not be changed.
     """
-    lists.show(press, lists.asked(list_views.asked_in(press.block) or ""), slack, entry_lists, actor, text)
+    page = lists.asked(list_views.asked_in(press.block) or "")
+    entry_acts.stood_in(actor, act, page, press.response_url)
+    lists.show(press, page, slack, entry_lists, actor, text)
     if act.left and not act.changed:
         raise Refusal("{words}", words=text.say(act.left[0]))
 

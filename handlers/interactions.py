@@ -7,6 +7,7 @@ from bot.domain.people import Person
 from bot.services.choices import Choices
 from bot.services.forms import Forms, Opened, Start
 from bot.services.interactions import Interactions
+from bot.services.lists import Lists
 from bot.services.postponed import Postponed
 from bot.text import Text
 from bot.views import elsewhere, ids
@@ -142,10 +143,11 @@ def log(
     interactions: Interactions,
     forms: Forms,
     postponed: Postponed,
+    lists: Lists,
     actor: Person,
     text: Text,
 ) -> None:
-    """Log the form: written first, acknowledged then."""
+    """Log the form: written first, acknowledged then; a list from which it was resumed follows."""
     meta, typed = payloads.meta(view), payloads.typed(view)
     outcome = interactions.log(actor, meta.form_id, typed, twin_accepted=meta.twin is not None)
     fate = postponed.fate(actor, meta.form_id) if outcome.ended else None
@@ -157,10 +159,9 @@ def log(
         ack(response_action="errors", errors=placed(view, errors))
     elif outcome.twin is not None:
         ack(response_action="update", view=forms.with_twin(actor, meta, outcome.form, outcome.twin))
-    elif view.root_id != view.id:
-        ack(response_action="clear")
     else:
-        ack()
+        ack(**({"response_action": "clear"} if view.root_id != view.id else {}))
+        lists.follow(actor, meta.form_id)
 
 
 def placed(view: OpenView, errors: dict[Field, str]) -> dict[str, str]:

@@ -47,13 +47,16 @@ def closed(closing: Closing, postponed: Postponed, actor: Person) -> None:
         postponed.close(actor, form_id)
 
 
-def discard(press: Press, postponed: Postponed, slack: Surface, actor: Person, ack: Ack, text: Text) -> None:
+def discard(
+    press: Press, postponed: Postponed, slack: Surface, lists: Lists, actor: Person, ack: Ack, text: Text
+) -> None:
     """Throw the open form away and say so in its place."""
     meta = payloads.meta(press.form)
     postponed.autosave(actor, meta, payloads.typed(press.form), press.at)
     postponed.discard(actor, meta.form_id, None)
     ack()
     slack.update(press.form.id, forms_views.discarded(Meta(form_id=meta.form_id), text))
+    lists.follow(actor, meta.form_id)
 
 
 def discard_draft(press: Press, postponed: Postponed, actor: Person) -> None:
@@ -102,7 +105,7 @@ def discard_all(
 
 
 def undiscard(
-    press: Press, postponed: Postponed, forms: Forms, slack: Surface, actor: Person, ack: Ack
+    press: Press, postponed: Postponed, forms: Forms, slack: Surface, lists: Lists, actor: Person, ack: Ack
 ) -> None:
     """Give a discarded form back: into the same modal, or as a new one from a message."""
     given = postponed.give_back(actor, FormId(press.value))
@@ -113,6 +116,7 @@ def undiscard(
     else:
         forms.resumed(actor, given, press.response_url)
         slack.open(opened.view)
+    lists.follow(actor, given)
 
 
 def resume(
@@ -133,7 +137,7 @@ def resume(
     if found is None:
         forms.resumed(actor, opened.form_id, press.response_url)
         return slack.show_over(press.in_modal, opened.view)
-    forms.resumed_beside(actor, opened.form_id, press.response_url)
+    forms.resumed_beside(actor, opened.form_id, press.response_url, press.block)
     slack.show_over(press.in_modal, opened.view)
     standing.show_again(press, found, slack, lists, actor, None)
 

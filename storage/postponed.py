@@ -133,6 +133,10 @@ class Drafts:
         """Remember that the form stands on a screen again; its snooze is over."""
         return self._settle(form_id, DraftState.OPEN, closed_at=None, snoozed_until=None)
 
+    def stand(self, form_id: FormId, layout: Layout) -> bool:
+        """Remember how the form stands on the screen."""
+        return self._settle(form_id, DraftState.OPEN, layout=_written_layout(layout))
+
     def awake(self, owner: PersonId, now: datetime) -> list[Draft]:
         """Return a person's drafts that come back from a snooze."""
         return self._list(drafts.c.owner_id == owner, drafts.c.snoozed_until <= now)
@@ -178,7 +182,7 @@ class Drafts:
             "state": DraftState.OPEN,
             "kept": False,
             "form": written(form),
-            "layout": {"more": layout.more, "locked": layout.locked, "revisions": dict(layout.revisions)},
+            "layout": _written_layout(layout),
             "revision": 0,
             "saved_by_action": "",
             "opened_at": self._now(),
@@ -233,6 +237,15 @@ def read(values: Mapping[str, Any]) -> Form:
     }
     known = {name: value for name, value in values.items() if name in Form.__dataclass_fields__}
     return Form(**{name: readers.get(name, lambda same: same)(value) for name, value in known.items()})
+
+
+def _written_layout(layout: Layout) -> dict[str, Any]:
+    return {
+        "more": layout.more,
+        "locked": layout.locked,
+        "revisions": dict(layout.revisions),
+        "below": layout.below,
+    }
 
 
 def _draft(row: Row) -> Draft:

@@ -29,6 +29,8 @@ class Layout:
     more: bool = False
     locked: ContactId | None = None
     revisions: Mapping[str, int] = field(default_factory=dict)
+    below: str = ""
+    """A block of the list from which it was resumed last."""
 
     def forcing(self, fields: Iterable[str]) -> "Layout":
         """Return the layout with one more forced value for each of these fields."""

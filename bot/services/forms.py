@@ -139,12 +139,15 @@ class Forms:
             if response_url is not None:
                 work.deliveries.point_at_message(form_id, actor.id, response_url)
 
-    def resumed_beside(self, actor: Person, form_id: FormId, response_url: str | None) -> None:
-        """Remember the same of a form that was resumed from a list, which stays: the next words stand beside it."""
+    def resumed_beside(self, actor: Person, form_id: FormId, response_url: str | None, block: str) -> None:
+        """Remember the same of a form that was resumed from a list: the next words stand beside it, and it changes."""
         with self._store.begin(actor.workspace) as work:
+            draft = work.drafts.of_form(form_id)
             work.drafts.reopen(form_id)
-            if response_url is not None:
+            if response_url is not None and draft is not None:
                 work.deliveries.answer_beside(form_id, actor.id, response_url)
+                work.drafts.stand(form_id, replace(draft.layout, below=block))
+                work.deliveries.point_at_message(list_of(draft), actor.id, response_url)
 
     def current(self, actor: Person, form_id: FormId) -> dict[str, Any]:
         """Return the open form as it was kept last; whoever changed it, this is what should stand there.
@@ -234,6 +237,11 @@ class Forms:
 
 
 _NOTHING_MORE: dict[str, Any] = {"salespeople": (), "campaigns": (), "opportunities": ()}
+
+
+def list_of(draft: Draft) -> str:
+    """Return the key of the list from which a draft was resumed; it stays when the form gets another id."""
+    return f"list:{draft.id}"
 
 
 def meta_of(draft: Draft) -> Meta:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.ids import ContactId, TaskId
+from bot.domain.ids import ContactId, FormId, TaskId
 from bot.domain.people import Person, may_log_for
 from bot.services import needs
 from bot.services.bell import Bell
 from bot.services.departures import offered
+from bot.services.forms import list_of
 from bot.services.people import People
 from bot.services.postponed import with_contacts
 from bot.services.rhythms import rhythm
@@ -54,6 +55,19 @@ class Lists:
         with self._store.begin(actor.workspace) as work:
             name = f"list:{work.access.ids()}"
             work.deliveries.say(name, DeliveryKind.ANSWER, actor.id, words, answer=key)
+        self._bell.ring()
+
+    def follow(self, actor: Person, form_id: FormId) -> None:
+        """Show the list anew from which a form was resumed that has ended, or waits again."""
+        with self._store.read(actor.workspace) as work:
+            draft = work.drafts.of_form(form_id)
+        found = Listing.read(draft.layout.below) if draft is not None else None
+        if draft is None or found is None:
+            return
+        words = self.message(actor, found)
+        with self._store.begin(actor.workspace) as work:
+            key = f"list:{work.access.ids()}"
+            work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, words, answer=list_of(draft))
         self._bell.ring()
 
     def chosen(self, actor: Person, drafts: frozenset[int]) -> Waiting:

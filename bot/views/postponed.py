@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -19,7 +18,7 @@ from bot.views.kit import Choice, Part
 from bot.views.listing import Listing
 
 Waiting = Sequence[tuple[Draft, Contact | None]]
-OLD = timedelta(days=2)
+OLD_DAYS = 2
 BOX = "box"
 """What the names of the fields with boxes begin with."""
 
@@ -108,8 +107,8 @@ def is_snoozed(draft: Draft, text: Text) -> bool:
 def _since(draft: Draft, text: Text) -> str:
     day = draft.form.day or draft.opened_at.astimezone(text.zone).date()
     said = text("from {day}", day=text.day_within(day))
-    old = text.now - draft.saved_at > OLD
-    return f"{said} · {text('{n} days old', n=(text.now - draft.saved_at).days)}" if old else said
+    age = (text.today - draft.saved_at.astimezone(text.zone).date()).days
+    return f"{said} · {text('{n} days old', n=age)}" if age > OLD_DAYS else said
 
 
 def filter_form(meta: Meta, text: Text) -> dict[str, Any]:

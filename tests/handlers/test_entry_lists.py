@@ -133,7 +133,10 @@ def test_one_is_canceled_found_again_among_the_canceled_and_reinstated(eva: Seat
     row_choice(eva, said, first, "cancel_entry")
     eva.sees(lambda: "1 entry" in current(eva, said).text)
     assert live(eva) == {second}
-    assert "undo" in str(eva.hears("Canceled: Outgoing call").blocks)
+    eva.presses_on(eva.hears("Canceled: Outgoing call"), "undo")
+    eva.sees(lambda: "2 entries" in current(eva, said).text)
+    row_choice(eva, current(eva, said), first, "cancel_entry")
+    eva.sees(lambda: "1 entry" in current(eva, said).text)
     shows_canceled(eva, current(eva, said))
     eva.sees(lambda: "2 entries" in current(eva, said).text)
     assert rows(current(eva, said))[0].startswith("Canceled: ")
@@ -163,6 +166,7 @@ def test_several_are_counted_before_they_are_canceled_and_come_back_with_one_und
     eva.presses_on(done, "undo")
     eva.sees(lambda: "Undone: 3 interactions count again." in current(eva, done).text)
     assert live(eva) == set(made)
+    eva.sees(lambda: "Yours · 4 entries" in current(eva, said).text)
 
 
 def test_several_are_reinstated(eva: Seat, anna: int) -> None:

@@ -65,7 +65,7 @@ def test_a_time_is_picked(eva: Seat, anna: int) -> None:
     assert eva.hears("Snoozed until").ts == first.ts
 
 
-def test_resume_leaves_the_list_where_it_is(eva: Seat, anna: int) -> None:
+def test_a_list_follows_what_becomes_of_a_form_that_was_resumed_from_it(eva: Seat, anna: int) -> None:
     postpones(eva, anna, 2)
     first = lists(eva)
     eva.presses_on(first, "resume")
@@ -74,10 +74,38 @@ def test_resume_leaves_the_list_where_it_is(eva: Seat, anna: int) -> None:
     eva.sees(lambda: eva.holds("description") == "Outgoing call")
     assert eva.submits().acked
     eva.hears("Logged:")
-    assert any(one.ts == first.ts and "2 postponed" in one.text for one in eva.messages())
+    followed = eva.hears("You have 1 postponed interaction")
+    assert followed.ts == first.ts
+    assert "number 1" not in followed.text
+    eva.presses_on(eva.hears("Logged:"), "undo")
+    back = eva.hears("You have 2 postponed interactions")
+    assert back.ts == first.ts
+    assert "number 1" in back.text
+    eva.presses_on(back, "resume")
+    eva.sees_form("Create interaction")
+
+
+def test_a_list_follows_a_form_that_is_discarded_after_it_was_resumed(eva: Seat, anna: int) -> None:
+    postpones(eva, anna, 2)
+    first = lists(eva)
     eva.presses_on(first, "resume")
-    assert eva.hears("That one has been logged meanwhile.").ts == first.ts
-    assert "You have 1 postponed interaction" in eva.hears("logged meanwhile").text
+    eva.presses("discard")
+    eva.sees_form("Discarded")
+    assert eva.hears("You have 1 postponed interaction").ts == first.ts
+    eva.presses("undiscard")
+    assert eva.hears("You have 2 postponed interactions").ts == first.ts
+
+
+def test_a_list_that_stands_no_more_tells_what_became_of_a_row(eva: Seat, anna: int) -> None:
+    postpones(eva, anna, 2)
+    first, second = lists(eva), lists(eva)
+    eva.presses_on(first, "resume")
+    eva.chooses("template", "Outgoing call")
+    eva.sees(lambda: eva.holds("description") == "Outgoing call")
+    assert eva.submits().acked
+    eva.hears("Logged:")
+    eva.presses_on(second, "resume")
+    assert eva.hears("That one has been logged meanwhile.").ts == second.ts
 
 
 def test_discard_asks_first_and_is_undone_in_the_list(eva: Seat, anna: int) -> None:
