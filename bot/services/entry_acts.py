@@ -21,6 +21,7 @@ from storage.work import Work
 GONE = n_("This entry is gone, or not yours to see.")
 NOT_YOURS = n_("{entry}: only {name}, the team's manager or an admin can change this entry.")
 WAS_UNDONE = n_("{entry}: this was undone, so it can't be reinstated. Log it again instead.")
+OF_CANCELED = n_("{entry}: its logged segment {n} is canceled. Reinstate that under /segment logged.")
 CHANGED = n_("{entry}: somebody changed this at this moment. Try again.")
 
 
@@ -131,6 +132,9 @@ class EntryActs:
             return Message(NOT_YOURS, {"entry": label, "name": name})
         if act.kind is OperationKind.REINSTATE and listed.entry.cancel_reason is CancelReason.UNDONE:
             return Message(WAS_UNDONE, {"entry": label})
+        register = work.entries.canceled_register(listed.entry.id)
+        if act.kind is OperationKind.REINSTATE and register is not None:
+            return Message(OF_CANCELED, {"entry": label, "n": register})
         return None
 
     def _label(self, actor: Person, listed: Listed) -> str:
