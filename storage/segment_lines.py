@@ -38,6 +38,12 @@ class SegmentLines:
         rows = self._access.connection.execute(query.offset(offset).limit(limit)).mappings()
         return [line_of(row) for row in rows]
 
+    def after(self, segment: SegmentId, line: int, limit: int) -> list[Line]:
+        """Return the next lines that are in, in their order."""
+        query = select(segment_lines).where(self.present(segment), segment_lines.c.line > line)
+        rows = self._access.connection.execute(query.order_by(segment_lines.c.line).limit(limit)).mappings()
+        return [line_of(row) for row in rows]
+
     def holds(self, segment: SegmentId, contact: ContactId) -> bool:
         """Whether a contact is in."""
         query = select(segment_lines.c.line).where(
@@ -114,6 +120,10 @@ class SegmentLines:
             update(segment_lines).where(self.present(segment), which).values(removed_by=action)
         )
         return removed.rowcount
+
+    def remove_one(self, segment: SegmentId, action: int, line: int) -> int:
+        """Take out one line; return how many that were."""
+        return self.remove(segment, action, segment_lines.c.line == line)
 
     def go_back(self, segment: SegmentId, action: int) -> None:
         """Take back what an action did to the membership, with every line as it was."""

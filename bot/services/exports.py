@@ -1,6 +1,6 @@
-"""Entries as CSV files: written page by page, and harmless in a spreadsheet (`reliability.md` 7)."""
+"""CSV files: written page by page, and harmless in a spreadsheet (`reliability.md` 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,19 @@ ROWS_AT_ONCE = 2_000
 
 def write(store: Store, workspace: WorkspaceId, chosen: Selection, path: Path) -> int:
     """Write the canceled entries of a selection to `path`; return how many there were."""
+    return write_rows(store, path, HEADER, _pages(store, workspace, chosen))
+
+
+def write_rows(
+    store: Store, path: Path, header: Sequence[str], pages: Iterable[Sequence[Sequence[object]]]
+) -> int:
+    """Write rows to `path`, which is whole or not there; return how many there were."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part, count = path.with_name(f"{path.name}.{store.ids()}.part"), 0
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         writer: Any = csv.writer(file)
-        writer.writerow(HEADER)
-        for rows in _pages(store, workspace, chosen):
+        writer.writerow(header)
+        for rows in pages:
             writer.writerows([_cell(value) for value in row] for row in rows)
             count += len(rows)
     part.replace(path)
