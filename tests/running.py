@@ -7,6 +7,7 @@ from typing import Any
 from office import TODAY, NothingToPack, Office, Silence
 from sqlalchemy import select, update
 
+from bot.clock import FixedClock
 from bot.domain.ids import ContactId, LoggedId, SegmentId
 from bot.domain.people import Person
 from bot.domain.segments import ActionKind, Line, Logged, Segment
@@ -14,11 +15,12 @@ from bot.services.logged_segments import LoggedSegments
 from bot.services.segment_runs import Order, SegmentRuns
 from bot.services.segments import Segments
 from bot.services.sweep import Pace
+from storage.segment_runs import LEASE
 from storage.segment_runs import SegmentRuns as Register
 from storage.tables.contacts import contacts
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import entries
-from storage.tables.segments import segment_entries
+from storage.tables.segments import segment_entries, segment_lines
 
 
 def small_steps() -> Pace:
@@ -105,6 +107,22 @@ class Running:
         started = self.starts(actor, segment, **wanted)
         self.runs.run()
         return self.register(started.id)
+
+    def steps(self, run: Logged, count: int) -> None:
+        """Take some steps, as a process that is killed then; its lease runs out."""
+        for _ in range(count):
+            self.runs.step(self.office.workspace, run.id, small_steps())
+        assert isinstance(self.office.clock, FixedClock)
+        self.office.clock.move(LEASE)
+
+    def moves(self, segment: Segment, line: int, contact: ContactId | None) -> None:
+        """Let a line's contact be merged with another one, or deleted."""
+        with self.office.store.writing() as connection:
+            connection.execute(
+                update(segment_lines)
+                .where(segment_lines.c.segment_id == segment.id, segment_lines.c.line == line)
+                .values(contact_id=contact)
+            )
 
     def register(self, logged: LoggedId) -> Logged:
         with self.office.store.read(self.office.workspace) as work:
