@@ -60,11 +60,19 @@ class _Paper:
 class Packing:
     """Makes the zips; `folder` is where files wait until they are delivered."""
 
-    def __init__(self, store: Store, bell: Bell, folder: Path, largest: int = LARGEST) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bell: Bell,
+        folder: Path,
+        largest: int = LARGEST,
+        at_once: int = LINES_AT_ONCE,
+    ) -> None:
         self._store = store
         self._bell = bell
         self._folder = folder.absolute()
         self._largest = largest
+        self._at_once = at_once
 
     def step(self, workspace: WorkspaceId, run: Logged) -> Packed:
         """Pack the next lines, or hand the zip over when there are none; again after the end it changes nothing.
@@ -107,7 +115,7 @@ class Packing:
     def _packed(self, workspace: WorkspaceId, run: Logged, parcel: Parcel) -> bool:
         """Pack the next lines; False when there are none."""
         with self._store.read(workspace) as work:
-            lines = Letters(work.access).beyond(run.id, parcel.saved.cursor, LINES_AT_ONCE)
+            lines = Letters(work.access).beyond(run.id, parcel.saved.cursor, self._at_once)
             papers = _papers(work, run, lines)
             letters = _contents(work, papers)
         if not lines:
