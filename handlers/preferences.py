@@ -69,7 +69,8 @@ def _typed(view: OpenView) -> Typed:
         zone=_offered(zone, views.AS_IN_SLACK, known=zone is not None and places.is_zone(zone)),
         country=_offered(country, views.GUESSED, known=country is not None and places.is_country(country)),
         language=_offered(language, views.AS_IN_SLACK, known=language in languages()),
-        kept=_kept(view) if view.value("days_off") is not None else None,
+        shown=frozenset(_absence(value) for value in payloads.meta(view).below.split()),
+        kept=frozenset(_absence(value) for value in payloads.boxes(view, "days_off")),
         first=payloads.day(view, "first"),
         last=payloads.day(view, "last"),
         reminders=bool(payloads.boxes(view, "reminders")),
@@ -87,10 +88,6 @@ def _offered(value: str | None, following: str, *, known: bool) -> str | None:
     if not known:
         raise Malformed("a value that was never offered")
     return value
-
-
-def _kept(view: OpenView) -> frozenset[Absence]:
-    return frozenset(_absence(value) for value in payloads.boxes(view, "days_off"))
 
 
 def _absence(value: str) -> Absence:

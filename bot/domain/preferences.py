@@ -21,8 +21,11 @@ class Typed:
     zone: str | None
     country: str | None
     language: str | None
-    kept: frozenset[Absence] | None
-    """Which of the shown absences stay; None when none was shown."""
+    shown: frozenset[Absence] = frozenset()
+    """The absences that the form showed; those that were added meanwhile stay."""
+
+    kept: frozenset[Absence]
+    """Which of the shown absences stay."""
 
     first: date | None
     last: date | None
@@ -44,11 +47,8 @@ class Typed:
 
     def chosen(self, before: Preferences, today: date) -> Preferences:
         """Return what is to be kept; absences that are over are forgotten."""
-        shown = upcoming(before.days_off, today)[:SHOWN]
-        ahead = upcoming(before.days_off, today)
-        return self._chosen(
-            tuple(one for one in ahead if self.kept is None or one not in shown or one in self.kept)
-        )
+        gone = self.shown - self.kept
+        return self._chosen(tuple(one for one in upcoming(before.days_off, today) if one not in gone))
 
     def _chosen(self, absences: tuple[Absence, ...]) -> Preferences:
         new = () if self.first is None else ((self.first, self.last or self.first),)

@@ -1,5 +1,6 @@
 """The Jobs page for admins: what ran when, what failed (screens: one headline, names not ids)."""
 
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -20,7 +21,10 @@ NAMES = {
     "departures": n_("Noticing who has left"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
+    "segments": n_("Logging segments"),
+    "letters": n_("Making letters"),
 }
+OFTEN = timedelta(minutes=1)
 KINDS = {
     DeliveryKind.CONFIRMATION: n_("Confirmation"),
     DeliveryKind.ANSWER: n_("Answer"),
@@ -60,7 +64,7 @@ def _runs(report: Report, text: Text) -> list[Block]:
 def _run(run: JobRun, text: Text) -> tuple[Block, ...]:
     name = text(NAMES.get(run.name, run.name))
     last = text.moment(run.ended_at) if run.ended_at else text("never to its end")
-    times = text("Last run: {last}. Next: {next}.", last=last, next=text.moment(run.next_at))
+    times = _times(run, last, text)
     wrong = (
         [
             text(
@@ -76,6 +80,13 @@ def _run(run: JobRun, text: Text) -> tuple[Block, ...]:
         kit.line(kit.bold(name), f" · {run.result}" if run.result else ""),
         kit.small(" ".join([times, *wrong])),
     )
+
+
+def _times(run: JobRun, last: str, text: Text) -> str:
+    often = run.started_at is not None and run.next_at - run.started_at < OFTEN
+    if often:
+        return text("Last run: {last}. It runs every few seconds.", last=last)
+    return text("Last run: {last}. Next: {next}.", last=last, next=text.moment(run.next_at))
 
 
 def _failures(report: Report, text: Text) -> list[Block]:

@@ -1,6 +1,7 @@
 """Settings of a person: the line in App Home and the form (screens: App Home, Postponed)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ def hours(chosen: Preferences, text: Text) -> str:
 
 def form(person: Person, chosen: Preferences, meta: Meta, text: Text) -> dict[str, Any]:
     """Return the form."""
+    meta = replace(meta, below=" ".join(absence(one) for one in _shown(chosen, text)))
     fields = Fields(meta)
     return modal(
         Callback.SETTINGS,
@@ -119,13 +121,16 @@ def _language(fields: Fields, person: Person, chosen: Preferences, text: Text) -
 
 def _days_off(fields: Fields, chosen: Preferences, text: Text) -> InputBlock | None:
     """Return the absences to come, each with a box; one without its tick goes."""
-    ahead = upcoming(chosen.days_off, text.today)[:SHOWN]
-    choices = [Choice(_absence(one, text), absence(one)) for one in ahead]
+    choices = [Choice(_absence(one, text), absence(one)) for one in _shown(chosen, text)]
     if not choices:
         return None
     hint = text("Take the tick off to remove one.")
     ticked = [choice.value for choice in choices]
     return fields.ticked_boxes("days_off", text("Days off"), choices, ticked, optional=True, hint=hint)
+
+
+def _shown(chosen: Preferences, text: Text) -> tuple[Absence, ...]:
+    return upcoming(chosen.days_off, text.today)[:SHOWN]
 
 
 def _reminders(fields: Fields, chosen: Preferences, text: Text) -> InputBlock:

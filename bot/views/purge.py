@@ -81,8 +81,8 @@ def kept(announced: PurgeCard, until: datetime, by: str, text: Text) -> Payload:
 def ordered(count: int, text: Text) -> Payload:
     """Return what is said at once when somebody ordered a deletion."""
     words = text.count(
-        "{n} canceled entry will be deleted as soon as its CSV is in this conversation.",
-        "{n} canceled entries will be deleted as soon as their CSV is in this conversation.",
+        "Deleting {n} canceled entry… Its CSV comes first; half a minute later this message tells how it went.",
+        "Deleting {n} canceled entries… Their CSV comes first; half a minute later this message tells how it went.",
         count,
     )
     return kit.message(kit.line(words))

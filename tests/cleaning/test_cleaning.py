@@ -95,7 +95,7 @@ def test_an_admin_deletes_what_he_selects(eva: Seat, ada: Seat) -> None:
     assert "Bo Dahl" not in ada.reads()
     ada.submits()
     assert ada.slack.workspace.top(ada.user) is None
-    ada.hears("1 canceled entry will be deleted as soon as its CSV is in this conversation.")
+    ada.hears("Deleting 1 canceled entry… Its CSV comes first;")
     deletes(ada)
     ada.hears("Deleted 1 canceled entry. The CSV stays in this conversation.")
     assert len(files(ada)) == 1

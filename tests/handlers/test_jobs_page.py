@@ -46,6 +46,14 @@ def test_the_page_tells_what_ran_and_what_broke(ada: Seat) -> None:
     assert "Within 30 days every message has arrived." in ada.reads()
 
 
+def test_a_job_that_runs_all_the_time_tells_no_minute(ada: Seat) -> None:
+    Board(JobRows(ada.bot.store)).look(Job("blink", timedelta(seconds=15), lambda: "Blinked."))
+    ada.presses_at_home("jobs")
+    ada.sees_form("Jobs")
+    _, _, told = ada.reads().partition("Blinked.")
+    assert "It runs every few seconds." in told
+
+
 def test_every_job_has_a_name_on_the_page(ada: Seat) -> None:
     assert {job.name for job in ada.bot.jobs} == set(NAMES)
 

@@ -35,7 +35,7 @@ def typed(**facts: object) -> Typed:
         zone=None,
         country=None,
         language=None,
-        kept=None,
+        kept=frozenset(),
         first=None,
         last=None,
         reminders=True,
@@ -67,17 +67,25 @@ def test_one_day_off_needs_no_last_day() -> None:
 
 def test_days_off_are_added_removed_and_forgotten_when_they_are_over() -> None:
     before = Preferences(days_off=(OVER, CHRISTMAS, SUMMER))
-    kept = typed(kept=frozenset({CHRISTMAS})).chosen(before, TODAY)
+    shown = frozenset({CHRISTMAS, SUMMER})
+    kept = typed(shown=shown, kept=frozenset({CHRISTMAS})).chosen(before, TODAY)
     assert kept.days_off == (CHRISTMAS,)
-    assert typed(kept=frozenset()).chosen(before, TODAY).days_off == ()
-    more = typed(kept=frozenset({CHRISTMAS, SUMMER}), first=date(2027, 5, 14)).chosen(before, TODAY)
+    assert typed(shown=shown).chosen(before, TODAY).days_off == ()
+    more = typed(shown=shown, kept=shown, first=date(2027, 5, 14)).chosen(before, TODAY)
     assert more.days_off == (CHRISTMAS, (date(2027, 5, 14), date(2027, 5, 14)), SUMMER)
 
 
 def test_days_off_that_found_no_room_on_the_form_stay() -> None:
     many = tuple((date(2027, month, 1), date(2027, month, 2)) for month in range(1, 13))
     before = Preferences(days_off=many)
-    assert typed(kept=frozenset()).chosen(before, TODAY).days_off == many[SHOWN:]
+    assert typed(shown=frozenset(many[:SHOWN])).chosen(before, TODAY).days_off == many[SHOWN:]
+
+
+def test_days_off_that_were_added_while_the_form_was_open_stay(ward: Ward, eva: Person) -> None:
+    ward.preferences.choose(eva, typed(first=SUMMER[0], last=SUMMER[1]))
+    ward.preferences.choose(eva, typed(first=CHRISTMAS[0], last=CHRISTMAS[1]))
+    ward.preferences.choose(eva, typed(shown=frozenset({SUMMER})))
+    assert ward.preferences.of(eva).days_off == (CHRISTMAS,)
 
 
 def test_a_chosen_zone_country_and_language_outlive_what_slack_reports(ward: Ward, eva: Person) -> None:
