@@ -1,4 +1,4 @@
-"""What the demo begins with: people, 2,000 contacts, some weeks of entries."""
+"""What the demo begins with: people, 2,000 contacts, some weeks of entries, three segments."""
 
 import csv
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from random import Random
 from bot.clock import SystemClock
 from bot.demo.entries import seed_entries
 from bot.demo.people import HEADER, contacts
+from bot.demo.segments import TALKED_TO, seed_active, seed_logged
 from bot.domain.ids import SlackTeam, TeamId, WorkspaceId
 from bot.domain.people import Person, Profile, Role
 from bot.services.contact_import import ContactImport
@@ -19,7 +20,6 @@ from storage.store import Store, open_store
 
 CONTACTS = 2000
 OWN_SHARE = 0.3
-TALKED_TO = 160
 
 
 def seed(url: str, team: SlackTeam, profiles: Iterable[Profile], folder: Path) -> None:
@@ -34,7 +34,9 @@ def seed(url: str, team: SlackTeam, profiles: Iterable[Profile], folder: Path) -
         admitted = [people.admit(workspace, profile) for profile in profiles]
         _team(store, workspace, admitted)
         ContactImport(store).run(workspace, None, _file(folder, admitted))
-        _entries(store, workspace, admitted)
+        owner = _owner(store, admitted)
+        seed_logged(store, people, owner, folder / "exports")
+        _entries(store, people, owner, admitted)
     store.close()
 
 
@@ -67,9 +69,17 @@ def _file(folder: Path, people: list[Person]) -> Path:
     return path
 
 
-def _entries(store: Store, workspace: WorkspaceId, people: list[Person]) -> None:
-    with store.begin(workspace) as work:
+def _owner(store: Store, admitted: list[Person]) -> Person:
+    """Return whose segments they are: the first salesperson's."""
+    first = next(person for person in admitted if person.role is Role.SALESPERSON)
+    with store.read(first.workspace) as work:
+        return work.people.get(first.id) or first
+
+
+def _entries(store: Store, people: People, owner: Person, admitted: list[Person]) -> None:
+    with store.begin(owner.workspace) as work:
         known = work.contacts.first(TALKED_TO)
         allowed = [contact for contact in known if not contact.privacy_blocked]
-        seed_entries(work, [person for person in people if person.role is not Role.ADMIN], allowed)
-        mark_as_demo(work.access.connection, workspace)
+        seed_entries(work, [person for person in admitted if person.role is not Role.ADMIN], allowed)
+        seed_active(work, store, people, owner)
+        mark_as_demo(work.access.connection, owner.workspace)
