@@ -8,12 +8,12 @@ from bot.domain.postponed import Draft, DraftState
 from storage.access import Access
 from storage.postponed import written
 from storage.tables.deliveries import answers
-from storage.tables.interactions import drafts
+from storage.tables.interactions import drafts, tasks
 from storage.tables.people import salespeople, team_managers
 
 
 class Departures:
-    """The drafts of a workspace whose owners have left."""
+    """The drafts and follow-ups of a workspace whose owners have left."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -34,6 +34,20 @@ class Departures:
                 drafts.c.kept,
             )
             .group_by(drafts.c.owner_id)
+        )
+        return {PersonId(owner): number for owner, number in self._access.connection.execute(query)}
+
+    def follow_ups(self) -> dict[PersonId, int]:
+        """Return who has left, and how many follow-ups of his are open."""
+        query = (
+            select(tasks.c.salesperson_id, func.count())
+            .join(
+                salespeople,
+                (salespeople.c.workspace_id == tasks.c.workspace_id)
+                & (salespeople.c.id == tasks.c.salesperson_id),
+            )
+            .where(self._access.mine(tasks), ~salespeople.c.active, tasks.c.closed_at.is_(None))
+            .group_by(tasks.c.salesperson_id)
         )
         return {PersonId(owner): number for owner, number in self._access.connection.execute(query)}
 

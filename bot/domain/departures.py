@@ -9,14 +9,15 @@ from bot.domain.people import Person, Role
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """Somebody who has left, and how many postponed interactions of his wait for somebody else."""
+    """Somebody who has left, and how many things of his wait for somebody else: drafts and follow-ups."""
 
     person: Person
     drafts: int
+    tasks: int = 0
 
 
 def falls_to(actor: Person, left: Person, managed: frozenset[TeamId]) -> bool:
-    """Whether the drafts of somebody who left fall to `actor`: the manager of his team, else admins.
+    """Whether what somebody left behind falls to `actor`: the manager of his team, else admins.
 
     `managed` are the teams with a manager who is still there.
     """

@@ -8,20 +8,23 @@ from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person, Role
 from bot.domain.postponed import Draft
+from bot.domain.tasks import Task
 from bot.services.bell import Bell
 from storage.store import Store
 from storage.work import Work
 
+MOST = 500
+
 
 class Departures:
-    """Gives the drafts of people who have left to those to whom they fall."""
+    """Gives the drafts and follow-ups of people who have left to those to whom they fall."""
 
     def __init__(self, store: Store, bell: Bell) -> None:
         self._store = store
         self._bell = bell
 
     def take_over(self, actor: Person, left: PersonId) -> LeftBehind:
-        """Make the drafts of somebody who left the actor's own; return how many those were.
+        """Make what somebody left behind the actor's own; return how much that was.
 
         Raises:
             Refusal: they don't fall to him, or somebody was first.
@@ -29,24 +32,33 @@ class Departures:
         with self._store.begin(actor.workspace) as work:
             person = work.people.get(left)
             if person is None or not falls_to(actor, person, work.departures.managed_teams()):
-                raise Refusal("These postponed interactions are not yours to take over.")
+                raise Refusal("This is not yours to take over.")
             moved = [draft for draft in work.drafts.waiting(left) if _handed_over(work, actor, draft)]
-        if not moved:
+            tasks = [task for task in work.tasks.open_of(left, MOST) if _given(work, actor, task)]
+        if not moved and not tasks:
             raise Refusal("Nothing of {name} waits any more: somebody was first.", name=person.name)
         self._bell.home_changed(actor.workspace, actor.id)
-        return LeftBehind(person, len(moved))
+        return LeftBehind(person, len(moved), len(tasks))
 
 
 def offered(work: Work, actor: Person) -> list[LeftBehind]:
-    """Return whose drafts the actor may take over, in this transaction."""
+    """Return from whom the actor may take over, in this transaction."""
     if actor.role is Role.SALESPERSON and not actor.manages:
         return []
-    waiting = work.departures.waiting()
-    if not waiting:
+    drafts, tasks = work.departures.waiting(), work.departures.follow_ups()
+    if not drafts and not tasks:
         return []
-    people, managed = work.people.many(frozenset(waiting)), work.departures.managed_teams()
+    people, managed = work.people.many(frozenset(drafts) | frozenset(tasks)), work.departures.managed_teams()
     mine = (one for one in people.values() if falls_to(actor, one, managed))
-    return [LeftBehind(one, waiting[one.id]) for one in sorted(mine, key=lambda one: one.name)]
+    by_name = sorted(mine, key=lambda one: one.name)
+    return [LeftBehind(one, drafts.get(one.id, 0), tasks.get(one.id, 0)) for one in by_name]
+
+
+def _given(work: Work, actor: Person, task: Task) -> bool:
+    if not work.tasks.change(replace(task, salesperson=actor.id, snoozed_until=None)):
+        return False
+    work.history.note(ItemKind.TASK, task.id, actor.id, ("salesperson", task.salesperson, actor.id))
+    return True
 
 
 def _handed_over(work: Work, actor: Person, draft: Draft) -> bool:

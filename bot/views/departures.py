@@ -15,13 +15,13 @@ MOST = 3
 
 
 def rows(left: Sequence[LeftBehind], text: Text, listing: Listing) -> list[Block]:
-    """Return "Wim has left: 3 postponed interactions [Take over]" for each of them."""
+    """Return "Wim has left: 3 postponed interactions and 2 follow-ups [Take over]" for each of them."""
     return [
         kit.item(
             [_what(one, text)],
             kit.named(
                 text("Take over"),
-                text("Take over the postponed interactions of {name}", name=one.person.name),
+                text("Take over what {name} left behind", name=one.person.name),
                 Action.TAKE_OVER,
                 one.person.id,
             ),
@@ -33,18 +33,16 @@ def rows(left: Sequence[LeftBehind], text: Text, listing: Listing) -> list[Block
 
 def taken(one: LeftBehind, text: Text) -> str:
     """Return what is said when somebody has taken over."""
-    return text.count(
-        "{n} postponed interaction of {name} is yours now.",
-        "{n} postponed interactions of {name} are yours now.",
-        one.drafts,
-        name=one.person.name,
-    )
+    return text("You took over from {name}: {what}.", name=one.person.name, what=_things(one, text))
 
 
 def _what(one: LeftBehind, text: Text) -> str:
-    return text.count(
-        "{name} has left: {n} postponed interaction",
-        "{name} has left: {n} postponed interactions",
-        one.drafts,
-        name=one.person.name,
-    )
+    return text("{name} has left: {what}", name=one.person.name, what=_things(one, text))
+
+
+def _things(one: LeftBehind, text: Text) -> str:
+    drafts = text.count("{n} postponed interaction", "{n} postponed interactions", one.drafts)
+    tasks = text.count("{n} follow-up", "{n} follow-ups", one.tasks)
+    if not one.drafts or not one.tasks:
+        return drafts if one.drafts else tasks
+    return text("{drafts} and {tasks}", drafts=drafts, tasks=tasks)

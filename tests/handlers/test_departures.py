@@ -28,7 +28,7 @@ def test_from_the_list_that_shows_it_at_once(eva: Seat, anna: int) -> None:
     said = ada.hears("has left: 1 postponed interaction")
     assert "asked about delivery" not in said.text
     ada.presses_on(said, "take_over")
-    taken = ada.hears("is yours now.")
+    taken = ada.hears("You took over from Wim Peeters: 1 postponed interaction.")
     assert "asked about delivery" in taken.text
     assert "has left" not in taken.text
     ada.presses_on(taken, "resume")

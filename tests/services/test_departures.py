@@ -81,6 +81,23 @@ def test_admins_take_over_from_somebody_without_a_team(ward: Ward, ada: Person, 
     assert [offers(ward, person) for person in (ada, team[0])] == [[("Zoe", 1)], []]
 
 
+def test_open_follow_ups_are_taken_over_too(ward: Ward, team: list[Person]) -> None:
+    max_, _, wim = team
+    entry = ward.office.logs(wim, ward.office.knows(wim, "Bo"))
+    task = ward.office.tasks.follow_up(wim, entry, MONDAY, "Ring Bo")
+    done = ward.office.tasks.follow_up(wim, ward.office.logs(wim, ward.office.knows(wim, "Di")), MONDAY, "Di")
+    ward.office.tasks.complete(wim, done.id)
+    leaves(ward, "Wim")
+    with ward.office.store.read(max_.workspace) as work:
+        assert [(one.drafts, one.tasks) for one in offered(work, max_)] == [(0, 1)]
+    assert ward.departures.take_over(max_, wim.id).tasks == 1
+    assert [found.id for found, _ in ward.office.tasks.open_of(max_, 10)] == [task.id]
+    assert offers(ward, max_) == []
+    with ward.office.store.read(max_.workspace) as work:
+        (line,) = [one for one in work.history.of(ItemKind.TASK, task.id) if one.actor_id == max_.id]
+    assert (line.field, line.old, line.new) == ("salesperson", str(wim.id), str(max_.id))
+
+
 def test_history_names_both(ward: Ward, team: list[Person]) -> None:
     max_, _, wim = team
     form = ward.postpones(wim)
