@@ -162,6 +162,7 @@ class Rows:
         asked = contact is not None and (contact.privacy_blocked or contact.company in blocked)
         fault = fault_of(comes, contact, blocked=asked, sending=True)
         wrong, text = self._written(comes, contact, writer)
+        mistaken = wrong is not None and fault in (None, Fault.NO_ADDRESS)  # a mail may not be sent at all
         return Row(
             line=line,
             contact=contact,
@@ -169,8 +170,8 @@ class Rows:
             template=template.description if template else "",
             salesperson=writer.name if writer else "",
             text=text,
-            fault=fault or (Fault.TEXT if wrong else None),
-            detail=None if fault else wrong,
+            fault=Fault.TEXT if mistaken else fault,
+            detail=wrong if mistaken else None,
         )
 
     def _written(
