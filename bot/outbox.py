@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.domain.deliveries import Claim, DeliveryKind, DeliveryState, Settlement
-from bot.domain.ids import PersonId, WorkspaceId
+from bot.domain.deliveries import LEASE, Claim, DeliveryKind, DeliveryState, Settlement
+from bot.domain.ids import DeliveryId, PersonId, WorkspaceId
 from bot.domain.messages import Refusal
 from bot.outcomes import code_of
 from bot.sending import Sender
@@ -45,6 +45,9 @@ class Outbox:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="outbox")
         self._places = threading.Semaphore(WORKERS)
         self._settled: deque[Settlement] = deque()
+        self._clock = clock
+        self._uploading: set[DeliveryId] = set()
+        self._renewed_at = clock.now()
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def ring(self) -> None:
@@ -83,7 +86,7 @@ class Outbox:
             self._bell.wait(POLL_SECONDS)
             self._bell.clear()
             while not self._stopped.is_set() and self._hand_out():
-                pass
+                self._renew()
 
     def _hand_out(self) -> bool:
         """Settle what ended, and hand to each free worker one delivery; False when nothing is due."""
@@ -100,6 +103,7 @@ class Outbox:
     def _turn(self, limit: int) -> list[Claim]:
         settled = [self._settled.popleft() for _ in range(len(self._settled))]
         try:
+            self._renew()
             return self._settled_and_taken(settled, limit)
         except Refusal as refusal:
             _log.warning("outbox: %s", type(refusal).__name__)
@@ -114,12 +118,22 @@ class Outbox:
                 clear(settlement.delivery.payload)
         return claims
 
+    def _renew(self) -> None:
+        """Keep large files, which take longer than a lease, from being sent by somebody else too."""
+        uploading, now = tuple(self._uploading), self._clock.now()
+        if uploading and abs(now - self._renewed_at) >= LEASE / 3:
+            self._rows.renew(uploading)
+            self._renewed_at = now
+
     def _send(self, claim: Claim) -> None:
+        if claim.delivery.kind is DeliveryKind.FILE:
+            self._uploading.add(claim.delivery.id)
         try:
             self._settled.append(self._sender.send(claim))
         except Exception:  # noqa: BLE001 - logged; the lease brings it back, the others go on
             _log.exception("delivery %s broke", claim.delivery.id)
         finally:
+            self._uploading.discard(claim.delivery.id)
             self._places.release()
             self._bell.set()
 

@@ -82,6 +82,14 @@ _CLAIM = (
         attempts=deliveries.c.attempts + 1,
     )
 )
+_RENEW = (
+    update(deliveries)
+    .where(
+        deliveries.c.id.in_(bindparam("claimed", expanding=True, type_=Id)),
+        deliveries.c.state == DeliveryState.SENDING,
+    )
+    .values(next_at=_UNTIL, lease_until=_UNTIL)
+)
 _USE_URL = update(answers).where(_ITS_ANSWER).values(response_uses=answers.c.response_uses + 1)
 _END = (
     update(deliveries)
@@ -135,6 +143,15 @@ class OutboxRows:
             for settlement in settled:
                 _settle(connection, settlement, now)
             return self._claimed(connection, now, limit) if limit else []
+
+    def renew(self, sending: Sequence[DeliveryId]) -> None:
+        """Keep others from deliveries that are still being sent.
+
+        Raises:
+            Refusal: the database can't write now.
+        """
+        with self._store.writing() as connection:
+            connection.execute(_RENEW, {"claimed": list(sending), "until": self._store.clock.now() + LEASE})
 
     def _any_due(self, now: datetime) -> bool:
         with self._store.reading() as connection:

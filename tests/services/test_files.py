@@ -1,12 +1,14 @@
 """Files into the direct message: whole, at least once, and gone from the disk when they have arrived."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from postroom import SECOND, Postroom
 
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import LEASE, DeliveryKind
 from bot.playground.files import StoredFile
 from bot.playground.seeds import EVA
 
@@ -48,6 +50,25 @@ def test_a_step_that_fails_is_tried_again_later(post: Postroom, file: Path, step
     post.passes(MINUTE)
     assert len(received(post)) == 1
     assert not file.exists()
+
+
+def test_a_file_that_takes_longer_than_the_lease_is_sent_once(post: Postroom, file: Path) -> None:
+    post.slack.faults.slow(4, "upload", times=1)
+    post.outbox.start()
+    assert eventually(lambda: post.row("file").state == "sending")
+    another = post.another(post.office.store)
+    for _ in range(6):
+        post.office.clock.move(LEASE / 2)
+        post.outbox.ring()
+        assert eventually(lambda: post.row("file").next_at > post.office.clock.now() + LEASE / 2)
+        assert another.drain() == 0
+    assert eventually(lambda: post.row("file").state == "sent")
+    assert len(received(post)) == 1
+    another.stop()
+
+
+def eventually(happened: Callable[[], bool]) -> bool:
+    return any(happened() or time.sleep(0.05) for _ in range(300))
 
 
 def test_being_asked_to_wait_is_no_failed_try(post: Postroom, file: Path) -> None:
