@@ -86,7 +86,7 @@ class Outbox:
             self._bell.wait(POLL_SECONDS)
             self._bell.clear()
             while not self._stopped.is_set() and self._hand_out():
-                self._renew()
+                pass
 
     def _hand_out(self) -> bool:
         """Settle what ended, and hand to each free worker one delivery; False when nothing is due."""
