@@ -1,8 +1,9 @@
 """Who is in a segment by criteria: Add, Reduce and Refine contacts, counted first; Go back."""
 
+from typing import Any
 from uuid import uuid4
 
-from bot.domain.criteria import BEGINNING, Criteria, read_criteria
+from bot.domain.criteria import BEGINNING, Counted, Criteria, read_criteria
 from bot.domain.ids import FormId, SegmentId
 from bot.domain.people import Person
 from bot.domain.segments import ActionKind
@@ -76,15 +77,19 @@ def suggest(query: Query, ack: Ack, membership: Membership, actor: Person, text:
     ack(options=[option.to_dict() for option in kit.options(fitting)])
 
 
-def count(view: OpenView, ack: Ack, membership: Membership, actor: Person, text: Text) -> None:
+def count(
+    view: OpenView, ack: Ack, slack: Surface, membership: Membership, actor: Person, text: Text
+) -> None:
     """Count what the filters would do, and show it before anything happens."""
     kind = next(kind for kind, callback in views.CALLBACKS.items() if callback == view.callback)
     segment, criteria = _subject(view), _criteria(view)
+    at_once = membership.count_at_once(actor, segment, kind, criteria)
+    if at_once is not None:
+        page = _page(membership, actor, segment, kind, criteria, at_once, text)
+        return ack(response_action="push", view=page)
+    ack(response_action="update", view=views.working(text))
     told = membership.count(actor, segment, kind, criteria)
-    meta = blank(segment, many=max(told.adds, told.removes) > MANY)
-    membership.propose(actor, meta.form_id, kind, criteria)
-    words = membership.words(actor, criteria)
-    ack(response_action="push", view=views.counted(meta, kind, told, words, text))
+    slack.update(view.id, _page(membership, actor, segment, kind, criteria, told, text))
 
 
 def apply(
@@ -129,6 +134,21 @@ def go_back(press: Press, ack: Ack, membership: Membership, actor: Person) -> No
 def blank(segment: int, *, many: bool = False) -> Meta:
     """Return what a form about a segment carries with it."""
     return Meta(form_id=FormId(uuid4().hex), subject=int(segment), more=many)
+
+
+def _page(
+    membership: Membership,
+    actor: Person,
+    segment: SegmentId,
+    kind: ActionKind,
+    criteria: Criteria,
+    told: Counted,
+    text: Text,
+) -> dict[str, Any]:
+    """Return what would happen, and keep it until it is wanted."""
+    meta = blank(segment, many=max(told.adds, told.removes) > MANY)
+    membership.propose(actor, meta.form_id, kind, criteria)
+    return views.counted(meta, kind, told, membership.words(actor, criteria), text)
 
 
 def _subject(view: OpenView) -> SegmentId:

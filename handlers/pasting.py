@@ -34,9 +34,8 @@ def paste(
 ) -> None:
     """Add whom the list names; the lines that name nobody or several stay, to be mended."""
     meta = payloads.meta(view)
-    segment, chosen = SegmentId(meta.subject or 0), _chosen(view, meta)
-    lines = [payloads.text(view, views.PASTED), *(line for line, who in chosen.items() if who is None)]
-    pasted = pasting.paste(actor, segment, "\n".join(lines), frozenset(filter(None, chosen.values())))
+    segment, lines = SegmentId(meta.subject or 0), payloads.text(view, views.PASTED)
+    pasted = pasting.paste(actor, segment, lines, _chosen(view, meta))
     if pasted.to_mend:
         found, _ = membership.segment(actor, segment)
         return ack(response_action="update", view=views.mend_form(meta, found, pasted, text))
@@ -45,13 +44,10 @@ def paste(
     ack(response_action="update", view=views.result(pasted, text))
 
 
-def _chosen(view: OpenView, meta: Meta) -> dict[str, ContactId | None]:
-    """Return who was chosen for each ambiguous line."""
-    found: dict[str, ContactId | None] = {}
-    for number, line in enumerate(views.carried_lines(meta)):
-        value = payloads.chosen(view, views.meant(meta, number)) or ""
-        found[line] = ContactId(int(value)) if value.isdecimal() else None
-    return found
+def _chosen(view: OpenView, meta: Meta) -> frozenset[ContactId]:
+    """Return who was chosen where a line named several."""
+    values = (payloads.chosen(view, name) or "" for name in views.asked_about(meta))
+    return frozenset(ContactId(int(one)) for one in values if one.isdecimal() and one != views.NOBODY)
 
 
 def _nothing_to_tell(pasted: Pasted) -> bool:

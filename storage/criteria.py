@@ -1,9 +1,9 @@
 """Criteria as conditions on contacts: sets and probes of indexes, the same on both databases (`domain.md` 2.4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
 
 from bot.domain.contacts import ContactType, search_words
 from bot.domain.criteria import BEGINNING, Criteria
@@ -100,16 +100,38 @@ def _met(access: Access, criteria: Criteria, scope: Scope) -> Iterator[Condition
     counted = [access.mine(entries), entries.c.canceled_at.is_(None), *_readable(scope)]
     if criteria.not_met_since is not None:
         late = (entries.c.date >= criteria.not_met_since, ~entries.c.attempt_failed)
-        yield ~_of_contact(lambda of: exists().where(of, *counted, *late))
+        yield ~_has([*counted, *late])
     if criteria.asks_entries:
-        asked = list(_asked(access, criteria))
-        yield _of_contact(lambda of: exists().where(of, *counted, *asked))
+        asked = [*counted, *_asked(access, criteria)]
+        yield _among(asked) if _wide(access, criteria) else _has(asked)
 
 
-def _of_contact(found: Callable[[Condition], Any]) -> Condition:
-    """Return whether an entry of the contact is found; a company has those of all its people (`domain.md` 1.9)."""
-    own = found(entries.c.contact_id == contacts.c.id).correlate(contacts)
-    of_people = found(entries.c.company_id == contacts.c.id).correlate(contacts)
+def _wide(access: Access, criteria: Criteria) -> bool:
+    """Whether one look through all entries costs less than a look at each contact's.
+
+    PostgreSQL finds that out by itself; told so, it looks through them again for each line of a new segment.
+    """
+    if access.dialect != "sqlite":
+        return False
+    narrow = any(getattr(criteria, name) for name in (*_IN, "first", "last", "post_codes", "words"))
+    return bool(criteria.logged) or not (narrow or criteria.met_since)
+
+
+def _among(asked: list[Condition]) -> Condition:
+    """Return whether a contact is among those of some entries; a company has those of all its people."""
+    own, of_people = (
+        select(column).where(column.is_not(None), *asked)
+        for column in (entries.c.contact_id, entries.c.company_id)
+    )
+    return contacts.c.id.in_(union_all(own, of_people))
+
+
+def _has(asked: list[Condition]) -> Condition:
+    """Return the same, asked of each contact by an index (`domain.md` 1.9)."""
+    own, of_people = (
+        exists().where(column == contacts.c.id, *asked).correlate(contacts)
+        for column in (entries.c.contact_id, entries.c.company_id)
+    )
     return or_(own, and_(contacts.c.type == ContactType.COMPANY, of_people))
 
 

@@ -1,14 +1,18 @@
 """Reading for a limited time: a search that would keep a person waiting is stopped in the database."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 _STEPS = 50_000  # of SQLite's machine between two looks at the time: some ms; a look waits for Python's turn
+_TIME = text("SELECT set_config('statement_timeout', :limit, true)")
+_INDEXES = text("SELECT set_config('enable_seqscan', 'off', true)")
 _STOPPED_STATES = {"57014", "55P03"}  # statement timeout, lock timeout
+
+_Limit = Callable[[Connection, float], AbstractContextManager[None]]
 
 
 class TooSlow(Exception):  # noqa: N818 - a fact, not a fault
@@ -22,7 +26,23 @@ def within(connection: Connection, seconds: float) -> Iterator[None]:
     Raises:
         TooSlow: the time was up.
     """
-    limited = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    with _stopping(_sqlite if connection.dialect.name == "sqlite" else _by_index, connection, seconds):
+        yield
+
+
+@contextmanager
+def at_once(connection: Connection, seconds: float) -> Iterator[None]:
+    """Let the statements inside take `seconds`, planned as ever.
+
+    Raises:
+        TooSlow: the time was up.
+    """
+    with _stopping(_sqlite if connection.dialect.name == "sqlite" else _timed, connection, seconds):
+        yield
+
+
+@contextmanager
+def _stopping(limited: _Limit, connection: Connection, seconds: float) -> Iterator[None]:
     try:
         with limited(connection, seconds):
             yield
@@ -45,16 +65,20 @@ def _sqlite(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _postgresql(connection: Connection, seconds: float) -> Iterator[None]:
-    limits = text(
-        "SELECT set_config('statement_timeout', :limit, true), set_config('enable_seqscan', 'off', true)"
-    )
+def _timed(connection: Connection, seconds: float) -> Iterator[None]:
     nested = connection.begin_nested()
     try:
-        connection.execute(limits, {"limit": str(max(1, round(seconds * 1000)))})
+        connection.execute(_TIME, {"limit": str(max(1, round(seconds * 1000)))})
         yield
     finally:
         nested.rollback()  # nothing was written, and the limits end with it
+
+
+@contextmanager
+def _by_index(connection: Connection, seconds: float) -> Iterator[None]:
+    with _timed(connection, seconds):
+        connection.execute(_INDEXES)
+        yield
 
 
 def _was_stopped(error: OperationalError) -> bool:

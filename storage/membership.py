@@ -108,20 +108,18 @@ class Membership:
     ) -> tuple[Select[Any], ColumnElement[str]]:
         """Return the query of everybody found, and the expression that says what becomes of him."""
         wanted = self._found(criteria, scope)
-        lines = select(segment_lines.c.contact_id.label("id")).where(self._lines.present(segment)).distinct()
-        present = lines.subquery("present")
-        source = (
-            wanted.join(contacts, and_(self._access.mine(contacts), contacts.c.id == wanted.c.id))
-            .outerjoin(
-                _companies,
-                and_(
-                    _companies.c.workspace_id == contacts.c.workspace_id,
-                    _companies.c.id == contacts.c.company_id,
-                ),
-            )
-            .outerjoin(present, present.c.id == contacts.c.id)
+        source = wanted.join(
+            contacts, and_(self._access.mine(contacts), contacts.c.id == wanted.c.id)
+        ).outerjoin(
+            _companies,
+            and_(
+                _companies.c.workspace_id == contacts.c.workspace_id,
+                _companies.c.id == contacts.c.company_id,
+            ),
         )
-        return select(contacts.c.id).select_from(source), _fate(criteria, present.c.id)
+        here = (self._lines.present(segment), segment_lines.c.contact_id == contacts.c.id)
+        present = select(literal(1)).where(*here).correlate(contacts).exists()
+        return select(contacts.c.id).select_from(source), _fate(criteria, present)
 
     def _found(self, criteria: Criteria, scope: Scope) -> Subquery:
         """Return who qualifies, with the people and companies that come along.
@@ -149,13 +147,13 @@ class Membership:
         return tuple(self._access.connection.scalars(query))
 
 
-def _fate(criteria: Criteria, present: ColumnElement[Any]) -> ColumnElement[str]:
+def _fate(criteria: Criteria, present: ColumnElement[bool]) -> ColumnElement[str]:
     blocked = or_(contacts.c.privacy_blocked, func.coalesce(_companies.c.privacy_blocked, False))
     branches: list[Any] = [(blocked, literal(_BLOCKED))]
     if not criteria.ignore_exclusion:
         branches.append((contacts.c.exclude_from_segment, literal(_EXCLUDED)))
     if not criteria.allow_existing:
-        branches.append((present.is_not(None), literal(_ALREADY)))
+        branches.append((present, literal(_ALREADY)))
     return case(*branches, else_=literal(_JOINS))
 
 

@@ -11,8 +11,12 @@ from bot.services.people import People, scope
 from bot.services.segment_gates import changeable
 from bot.services.segments import Segments
 from bot.views import criteria as views
+from storage.deadline import TooSlow, at_once
 from storage.store import Store
 from storage.work import Work
+
+SECONDS = 1.2
+"""After this long a count goes on in the background of its form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +64,23 @@ class Membership:
         with self._store.read(actor.workspace) as work:
             changeable(work, actor, segment)
             work.membership.expect_many()
-            seen = scope(work, actor)
-            if kind is ActionKind.ADD:
-                return work.membership.count_joining(segment, criteria, seen)
-            which = work.membership.staying if kind is ActionKind.REFINE else work.membership.leaving
-            return work.membership.count_leaving(segment, which(criteria, seen))
+            return _counted(work, actor, segment, kind, criteria)
+
+    def count_at_once(
+        self, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria
+    ) -> Counted | None:
+        """Return the same, None where it would take longer than Slack waits for a form.
+
+        Raises:
+            Refusal: as `count`.
+        """
+        with self._store.read(actor.workspace) as work:
+            changeable(work, actor, segment)
+            try:
+                with at_once(work.access.connection, SECONDS):
+                    return _counted(work, actor, segment, kind, criteria)
+            except TooSlow:
+                return None
 
     def words(self, actor: Person, criteria: Criteria) -> str:
         """Return criteria as one line for the actor."""
@@ -171,6 +187,14 @@ def hold(work: Work, actor: Person, segment: SegmentId) -> Segment:
     if not work.segments.touch(segment):
         raise Refusal("{number} is being logged at this moment.", number=found.number)
     return found
+
+
+def _counted(work: Work, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:
+    seen = scope(work, actor)
+    if kind is ActionKind.ADD:
+        return work.membership.count_joining(segment, criteria, seen)
+    which = work.membership.staying if kind is ActionKind.REFINE else work.membership.leaving
+    return work.membership.count_leaving(segment, which(criteria, seen))
 
 
 def _done(

@@ -83,7 +83,8 @@ def _known(work: Work, entered: Sequence[Entered]) -> Iterator[Contact]:
         yield from work.contacts.numbered([one.number for one in some])
         yield from work.contacts.by_emails([email for one in some for email in one.emails])
         names = {name for one in some for name, _ in one.names}
-        yield from work.contacts.named(sorted(names), MOST_OF_A_NAME)
+        if names:
+            yield from work.contacts.named(sorted(names), MOST_OF_A_NAME)
 
 
 def _blocked(work: Work, wanted: Iterable[Contact]) -> frozenset[ContactId]:

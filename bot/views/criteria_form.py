@@ -108,7 +108,7 @@ def counted(meta: Meta, kind: ActionKind, told: Counted, words: str, text: Text)
 
 
 def working(text: Text) -> dict[str, Any]:
-    """Return what stands there while many contacts join or leave."""
+    """Return what stands there while many contacts are counted, join or leave."""
     return modal(
         Callback.NOTICE,
         text("Contacts"),

@@ -1,6 +1,5 @@
 """Pasting lists, saving and reusing criteria, going back: what stands beside the criteria of a segment."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +21,8 @@ PASTED, MEANT = "pasted", "meant"
 CODE, DESCRIPTION, SAVED = "criteria_code", "criteria_description", "saved_criteria"
 ASKED_AT_ONCE = 15
 """Ambiguous lines on one page; the others come back with the next one."""
+MOST_ALIKE = 99
+NOBODY = "0"
 _LINE = 90
 
 
@@ -35,10 +36,10 @@ def mend_form(meta: Meta, segment: Segment, pasted: Pasted, text: Text) -> dict[
     again = meta.forced(PASTED)
     asked, rest = pasted.ambiguous[:ASKED_AT_ONCE], pasted.ambiguous[ASKED_AT_ONCE:]
     left = [*pasted.not_found, *(line for line, _ in rest)]
-    carried = replace(again, below=json.dumps([kit.clip(line, _LINE) for line, _ in asked]))
+    carried = replace(again, revision=len(asked))
     blocks: list[Block] = [_which(carried, number, *one, text) for number, one in enumerate(asked)]
     if left:
-        blocks.append(_list(carried, "\n".join(left), text("Not found: mend these lines"), text))
+        blocks.append(_list(carried, "\n".join(left), text("Mend these lines"), text))
     return _pasting(carried, segment, _told(pasted, text), blocks, text)
 
 
@@ -47,10 +48,9 @@ def result(pasted: Pasted, text: Text) -> dict[str, Any]:
     return modal(Callback.NOTICE, text("Paste a list"), _told(pasted, text), close=text("Close"))
 
 
-def carried_lines(meta: Meta) -> list[str]:
-    """Return the ambiguous lines that a page asked about."""
-    lines: list[str] = json.loads(meta.below) if meta.below else []
-    return lines
+def asked_about(meta: Meta) -> list[str]:
+    """Return the names of the selects of a page that asks about ambiguous lines."""
+    return [meant(meta, number) for number in range(meta.revision)]
 
 
 def meant(meta: Meta, number: int) -> str:
@@ -121,9 +121,10 @@ def _list(meta: Meta, lines: str, label: str, text: Text) -> InputBlock:
 
 
 def _which(meta: Meta, number: int, line: str, who: Sequence[Any], text: Text) -> Block:
-    options = [Choice(f"{one.label} · {one.number}", str(one.id)) for one in who]
+    options = [Choice(f"{one.label} · {one.number}", str(one.id)) for one in who[:MOST_ALIKE]]
+    options.append(Choice(text("None of these"), NOBODY))
     label = text("Who is “{line}”?", line=kit.clip(line, _LINE))
-    block = Fields(meta).select(meant(meta, number), label, options, None)
+    block = Fields(meta).select(meant(meta, number), label, options, None, optional=False)
     return block or kit.small(label)
 
 

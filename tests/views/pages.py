@@ -30,7 +30,7 @@ from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
-from tests.views import chosen, cleaning, previewing, waiting
+from tests.views import chosen, cleaning, filling, previewing, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -288,6 +288,7 @@ MODALS: dict[str, Page] = {
     **chosen.MODALS,
     **cleaning.MODALS,
     **previewing.MODALS,
+    **filling.MODALS,
 }
 
 HOMES: dict[str, Page] = {"home, full": full_desk, "home, empty": empty_desk}
