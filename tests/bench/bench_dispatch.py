@@ -51,7 +51,7 @@ def lines(sizes: Sizes) -> list[Line]:
 
 def _ours() -> App:
     app = PromptBolt(WebClient(token="xoxb-bench"), None, ThreadPoolExecutor(4))
-    attach(app, cast("Desk", Idle()), routes("/log", "/contact"))
+    attach(app, cast("Desk", Idle()), routes("/log", "/contact", "/segment"))
     return app
 
 

@@ -35,6 +35,11 @@ class Heard:
             self.opened[trigger[0].decode() if trigger else ""] = time.perf_counter()
 
 
+REFUSED = 0
+"""In place of a status: the form stayed open with an error in it."""
+_ERRORS = b'"response_action"'
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one run of the crowd gave: seconds to each answer, and from sending to `views.open`."""
@@ -43,6 +48,8 @@ class Run:
     opened: list[float]
     seconds: float
     bad: int
+    refused: int = 0
+    """Forms that stayed open with an error in them: nothing follows from those."""
 
     longest_wait: float = 0.0
     """Seconds from the last answer until everything that was to follow had reached Slack."""
@@ -97,7 +104,8 @@ class Crowd:
             self._heard.opened[mark] - at for mark, at, _, _ in sent if mark and mark in self._heard.opened
         ]
         bad = sum(status != 200 for *_, status in sent)
-        return Run([answered for _, _, answered, _ in sent], opened, over - began, bad)
+        refused = sum(status == REFUSED for *_, status in sent)
+        return Run([answered for _, _, answered, _ in sent], opened, over - began, bad - refused, refused)
 
     async def _person(
         self, share: float, letters: Iterator[Letter], until: float, pause: float
@@ -130,8 +138,8 @@ async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, raw:
     head = f"POST /slack/events HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(raw)}\r\n{lines}\r\n"
     writer.write(head.encode() + raw)
     answer = await reader.readuntil(_HEAD_END)
-    await reader.readexactly(_length(answer))
-    return int(answer.split(b" ", 2)[1])
+    body = await reader.readexactly(_length(answer))
+    return REFUSED if _ERRORS in body else int(answer.split(b" ", 2)[1])
 
 
 def _length(head: bytes) -> int:

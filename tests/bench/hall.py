@@ -58,7 +58,9 @@ async def _asked(bot: Bot, questions: Questions, heard: Heard) -> Run:
             if questions.first:
                 await crowd.ask([questions.first(seat) for seat in people], PATIENCE)
             run = await crowd.ask([questions.of(seat) for seat in people], questions.seconds, questions.pause)
-            return replace(run, longest_wait=await _followed(heard, questions, len(run.answered)))
+            return replace(
+                run, longest_wait=await _followed(heard, questions, len(run.answered) - run.refused)
+            )
         finally:
             child.communicate()
 

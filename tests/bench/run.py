@@ -19,6 +19,7 @@ BENCHES = {
     "submissions": "bench_submissions",
     "autosave": "bench_autosave",
     "purge": "bench_purge",
+    "segments": "bench_segments",
     "rest": "bench_rest",
     "start": "bench_start",
 }

@@ -142,7 +142,7 @@ def _desk(store: Store, clock: FixedClock) -> Callable[[str, dict[str, Any]], in
         "homes": Homes(office.home, office.people),
         "bell": Silence(),
     }
-    finder = _Finder(routes("/log", "/contact"))
+    finder = _Finder(routes("/log", "/contact", "/segment"))
     nobody = WebClient(token="xoxb-secret", base_url="http://127.0.0.1:9/api/", timeout=1, retry_handlers=[])
     desk = Desk(office.people, services)
 

@@ -20,9 +20,10 @@ def test_no_acknowledgement_is_late_in_ten_minutes() -> None:
     longest = max(run.answered)
     said = (
         f"{len(run.answered):,} forms logged in {run.seconds:.0f} s, longest acknowledgement {longest:.2f} s, "
-        f"last confirmation {run.longest_wait:.0f} s after the last form"
+        f"{run.refused} asked to try again, last confirmation {run.longest_wait:.0f} s after the last form"
     )
     print(said)  # noqa: T201 - the soak tells what it counted
     assert run.bad == 0
+    assert run.refused == 0
     assert len(run.answered) > 0.9 * MINUTES * 60 * 50
     assert longest <= LATEST
