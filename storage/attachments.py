@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.attachments import Attachment, LetterOf
 from bot.domain.ids import AttachmentId, TemplateId
@@ -13,11 +13,18 @@ from storage.tables.interactions import entries
 from storage.tables.segments import segment_lines
 from storage.tables.templates import attachments, interaction_templates, template_languages
 
+
+def _used_by(user: Any) -> ColumnElement[bool]:
+    return exists().where(
+        user.c.workspace_id == attachments.c.workspace_id, user.c.attachment_id == attachments.c.id
+    )
+
+
 _FACTS = (
     attachments.c.id,
     attachments.c.name,
     attachments.c.media_type,
-    attachments.c.read_only,
+    or_(attachments.c.read_only, _used_by(entries)).label("read_only"),
     func.length(attachments.c.content).label("size"),
 )
 _USERS = (entries, segment_lines, interaction_templates, template_languages)
@@ -89,15 +96,6 @@ class Attachments:
         )
         self.drop_unused({before} if before is not None else set())
 
-    def freeze(self, used: Collection[int]) -> None:
-        """Note that entries were logged with these: they stay as they are."""
-        if used:
-            self._access.connection.execute(
-                update(attachments)
-                .where(self._access.mine(attachments), attachments.c.id.in_(used), ~attachments.c.read_only)
-                .values(read_only=True)
-            )
-
     def drop_unused(self, some: Collection[int]) -> int:
         """Throw away those of some that nothing uses any more; return their number."""
         if not some:
@@ -106,12 +104,6 @@ class Attachments:
             self._access.mine(attachments), attachments.c.id.in_(some), *(~_used_by(user) for user in _USERS)
         )
         return self._access.connection.execute(gone).rowcount
-
-
-def _used_by(user: Any) -> ColumnElement[bool]:
-    return exists().where(
-        user.c.workspace_id == attachments.c.workspace_id, user.c.attachment_id == attachments.c.id
-    )
 
 
 def _hangs_on() -> ColumnElement[bool]:

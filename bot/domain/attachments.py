@@ -21,7 +21,7 @@ _FILE_NAME_LIMIT = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file without its content; `size` in bytes. Read-only once an entry was logged with it."""
+    """A file without its content; `size` in bytes. Read-only while an entry is there that was logged with it."""
 
     id: AttachmentId
     name: str

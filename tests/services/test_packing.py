@@ -261,6 +261,9 @@ def test_63_a_shared_attachment_goes_with_its_last_entry(packer: Packer, eva: Pe
     packer.letter("Dear {{ contact.name }}")
     logged = packer.logs(eva, packer.segment(eva, packer.people(eva, 2), **HARD_COPY), send=True)
     first, second = packer.entries(logged.id)
+    service = Attachments(packer.office.store, Silence(), packer.folder)
+    (letter,) = (one.letter for one in service.letters(_admin(packer)) if one.letter)
+    assert letter.read_only
     Attachments(packer.office.store, Silence(), packer.folder).remove(_admin(packer), first.template_id)
     assert first.attachment_id == second.attachment_id
     assert first.attachment_id is not None
@@ -276,6 +279,7 @@ def test_a_letter_is_kept_once_and_goes_with_its_last_template(packer: Packer) -
     assert len(_kept(packer)) == 1
     service, admin = Attachments(packer.office.store, Silence(), packer.folder), _admin(packer)
     hung = [one for one in service.letters(admin) if one.letter]
+    assert not any(one.letter.read_only for one in hung if one.letter)
     assert [one.code for one in hung] == ["BUS", "MAILING"]
     service.remove(admin, hung[0].template)
     assert len(_kept(packer)) == 1
