@@ -22,6 +22,7 @@ from bot.services.segment_gates import changeable
 from bot.services.segments import Segments
 from bot.services.sweep import Pace
 from storage.number_blocks import take_block
+from storage.planner import tell_planner
 from storage.segment_runs import RunClaims
 from storage.segment_runs import SegmentRuns as Register
 from storage.store import Store
@@ -157,9 +158,12 @@ class SegmentRuns:
 
     def _work_on(self, workspace: WorkspaceId, logged: LoggedId) -> int:
         """Take steps until none is left; return 1 then, 0 when it was stopped before."""
-        pace = self._pace()
+        pace, steps = self._pace(), 0
         try:
             while not self._stopped.is_set():
+                if steps & (steps - 1) == 0:  # before the first steps often, then ever less
+                    tell_planner(self._store)
+                steps += 1
                 rest = self.step(workspace, logged, pace)
                 self._bell.ring()
                 if rest is None:
