@@ -55,9 +55,9 @@ class CriteriaChoices:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def find(self, name: str, query: str, limit: int) -> list[Named]:
+    def find(self, field: str, query: str, limit: int) -> list[Named]:
         """Return values of a filter that have a word beginning like the query, accents and case aside."""
-        values = self._seen(_SEEN[name]) if name in _SEEN else self._all(*_NAMED[name])
+        values = self._seen(_SEEN[field]) if field in _SEEN else self._all(*_NAMED[field])
         asked = fold(query)
         return [one for one in values if _begins(fold(one[1]), asked)][:limit]
 

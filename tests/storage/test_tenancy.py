@@ -10,11 +10,13 @@ from typing import Any, get_type_hints
 
 import pytest
 from office import NORTH, TODAY, Office
-from sqlalchemy import Connection, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Connection, Select, UniqueConstraint, select, true
+from sqlalchemy.exc import NoResultFound
 
 from bot.clock import FixedClock
 from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.contacts import Contact
+from bot.domain.criteria import Criteria, Saved
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Asked, Filter
 from bot.domain.ids import (
@@ -28,6 +30,8 @@ from bot.domain.ids import (
     OperationId,
     OpportunityId,
     PersonId,
+    SavedId,
+    SegmentId,
     SlackTeam,
     SlackUser,
     TaskId,
@@ -42,10 +46,13 @@ from bot.domain.people import EVERYTHING, Person, Scope
 from bot.domain.postponed import Draft, Layout
 from bot.domain.purge import BEGINNING, CardState, PurgeCard, Selection
 from bot.domain.rhythm import Preferences
+from bot.domain.segments import ActionKind, Line, Segment, SegmentState
 from bot.domain.tasks import Task
+from bot.services.segment_gates import new_segment
 from storage.canceled import Mark
 from storage.store import Store
 from storage.tables import metadata
+from storage.tables.contacts import contacts
 from storage.work import Work
 
 OURS = [table for table in metadata.sorted_tables if "workspace_id" in table.c]
@@ -100,7 +107,26 @@ def furnished(office: Office) -> Furnished:
         work.requests.remember("key", {"contact": anna})
         work.deliveries.open_answer("answer", eva.id, "https://slack.example/answer")
         work.purge_cards.add(_card(office, work))
+        _segment(work, eva, anna)
     return Furnished(office, eva, anna, entry, _ids(office))
+
+
+def _segment(work: Work, eva: Person, anna: ContactId) -> None:
+    segment = new_segment(work, eva.id, "SEG0001", TODAY)
+    work.segments.add(segment)
+    criteria = Criteria(contacts=frozenset({anna}))
+    action = work.segments.act(segment.id, ActionKind.PASTE, "Anna Berg", eva.id, criteria.written())
+    work.segment_lines.add_in_order(segment.id, action, [anna])
+    work.saved_criteria.add(
+        Saved(
+            id=SavedId(work.access.ids()),
+            code="AUTUMN",
+            description="",
+            by=eva.id,
+            at=work.access.clock.now(),
+            actions=((ActionKind.ADD, criteria),),
+        )
+    )
 
 
 def _card(office: Office, work: Work) -> PurgeCard:
@@ -140,8 +166,8 @@ class _Enough(Exception):  # noqa: N818
 
 @contextmanager
 def tried(office: Office) -> Iterator[Work]:
-    """A transaction that is taken back; what the rules refuse is refused."""
-    with suppress(_Enough, Refusal), office.store.begin(office.workspace) as work:
+    """A transaction that is taken back; what the rules refuse is refused, what is not there is missed."""
+    with suppress(_Enough, Refusal, NoResultFound), office.store.begin(office.workspace) as work:
         yield work
         raise _Enough
 
@@ -158,11 +184,26 @@ def things(south: Furnished) -> dict[object, object]:
         campaign = work.campaigns.running(TODAY)[0]
         card = work.purge_cards.open()[0]
         opportunity = work.campaigns.open_opportunities(south.anna, None, None)[0]
+        segment, _ = work.segments.active(EVERYTHING, 1)[0]
+        line = work.segment_lines.page(segment.id, 0, 1)[0]
+        saved = work.saved_criteria.all(1)[0]
     assert operation
     assert task
     assert draft
     assert south.eva.team
     return {
+        SegmentId: segment.id,
+        Segment: segment,
+        SegmentState: SegmentState.ACTIVE,
+        Line: line,
+        ActionKind: ActionKind.ADD,
+        Criteria: Criteria(contacts=frozenset({south.anna})),
+        Saved: saved,
+        SavedId: saved.id,
+        Sequence[ContactId]: [south.anna],
+        Mapping[str, Any]: {},
+        Select: select(contacts.c.id),
+        ColumnElement[bool]: true(),
         PersonId: south.eva.id,
         SlackUser: SlackUser("U0EVA"),
         TeamId: south.eva.team,
@@ -225,6 +266,12 @@ BY_NAME: dict[str, object] = {
     "digits": 4,
     "email": "eva@nordvik.example",
     "emails": ["eva@nordvik.example", ""],
+    "field": "cities",
+    "numbers": ["CT000001"],
+    "added": 0,
+    "removed": 0,
+    "line": 1,
+    "offset": 0,
     "names": ["anna berg", "fjordbygg as"],
     "code": "E",
     "number": "CT000001",
@@ -237,6 +284,7 @@ BY_NAME: dict[str, object] = {
     "name": "Fjordbygg AS",
     "action": "9",
 }
+ACTION = 9
 PARTS = [name for name, part in vars(Work).items() if isinstance(part, cached_property) and name != "imports"]
 
 
@@ -250,6 +298,14 @@ def methods() -> list[tuple[str, str]]:
     return found
 
 
+def _given(name: str, kind: object, known: dict[object, object]) -> object:
+    """What a parameter gets: some names stand for a text here and for a number or a line of a segment there."""
+    value = BY_NAME.get(name)
+    if kind is int and isinstance(value, str):
+        return ACTION
+    return known[kind] if value is None or kind is Line else value
+
+
 def _called(method: Callable[..., object], known: dict[object, object]) -> object:
     hints = get_type_hints(method)
     given: list[object] = []
@@ -257,7 +313,7 @@ def _called(method: Callable[..., object], known: dict[object, object]) -> objec
     for name, parameter in inspect.signature(method).parameters.items():
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             continue
-        value = BY_NAME[name] if name in BY_NAME else known[hints[name]]
+        value = _given(name, hints[name], known)
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             named[name] = value
         else:
