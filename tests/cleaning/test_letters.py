@@ -1,10 +1,19 @@
 """An admin attaches a Word letter to an interaction template through Slack."""
 
+import io
+import zipfile
+
 import pytest
-from docxes import a_docx, packed, parts
+from docxes import a_docx, packed, parts, read
+from office import Office
+from running import Running
 from seat import Seat
 
+from bot.clock import SystemClock
+from bot.domain.ids import ContactId, SlackTeam
+from bot.domain.interactions import Correspondence
 from bot.playground.places import Place
+from bot.services.segment_runs import Order
 
 LETTER = a_docx("Dear {{ contact.name }}")
 
@@ -60,6 +69,32 @@ def test_a_faulty_letter_is_refused_where_it_was_chosen_and_can_be_mended(letter
     ada.sees(lambda: "save it as .docx" in ada.reads())
     uploads(ada, LETTER)
     ada.sees(lambda: "autumn.docx belongs to" in ada.reads())
+
+
+def test_the_letters_of_a_segment_come_into_the_direct_message(letters: Seat, eva: Seat) -> None:
+    letters.presses("attach")
+    uploads(letters, LETTER)
+    letters.sees(lambda: "autumn.docx belongs to" in letters.reads())
+    template = str(letters.view.spec["blocks"][0]).partition("“")[2].partition("”")[0]
+    bot = eva.bot
+    office = Office(bot.store, SystemClock(), SlackTeam(eva.slack.workspace.team.id))
+    with bot.store.read(eva.workspace) as work:
+        chosen = next(one for one in work.templates.active() if one.description == template)
+    segment = Running(office).segment(
+        eva.person,
+        [ContactId(eva.knows(name)) for name in ("Anna Berg", "Zoë O'Connor-Ødegård")],
+        template=chosen.id,
+        correspondence=Correspondence.HARD_COPY,
+        ignore_contact=True,
+    )
+    bot.services["runs"].start(eva.person, segment.id, Order(key="e", send=True))
+    eva.sees(lambda: files(eva))
+    with zipfile.ZipFile(io.BytesIO(files(eva)[0])) as archive:
+        said = {name: read(archive.read(name)) for name in archive.namelist()}
+    assert said == {
+        "00001-anna-berg.docx": ["Dear Anna Berg"],
+        "00002-zoe-oconnor-odegard.docx": ["Dear Zoë O'Connor-Ødegård"],
+    }
 
 
 def test_a_large_file_is_not_read_to_its_end(letters: Seat) -> None:
