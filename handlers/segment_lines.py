@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
-from bot.domain.ids import FormId, SegmentId, TemplateId
+from bot.domain.ids import FormId, PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Field
 from bot.domain.people import Person
 from bot.domain.personal_lines import Typed
@@ -15,6 +15,7 @@ from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from bot.views.preview import Sheet
 from bot.views.segment_lines import Edited
+from bot.views.segments import SALESPERSON
 from handlers import payloads
 from handlers.acks import Ack
 from handlers.payloads import OpenView, Press
@@ -123,12 +124,20 @@ def _place(meta: Meta) -> tuple[SegmentId, int]:
 
 def _typed(view: OpenView) -> Typed:
     values = payloads.typed(view)
-    template, letter = payloads.chosen(view, views.TEMPLATE) or "", payloads.chosen(view, views.LETTER) or ""
+    template, letter = _chosen(view, views.TEMPLATE), _chosen(view, views.LETTER)
+    salesperson = _chosen(view, SALESPERSON)
     return Typed(
-        template=TemplateId(int(template)) if template.isdecimal() else None,
+        template=None if template is None else TemplateId(template),
         description=payloads.text(view, Field.DESCRIPTION),
         correspondence=values.get(Field.CORRESPONDENCE),
         evaluation=values.get(Field.EVALUATION),
         text=payloads.text(view, views.TEXT),
-        attachment=int(letter) if letter.isdecimal() else None,
+        salesperson=None if salesperson is None else PersonId(salesperson),
+        attachment=letter,
     )
+
+
+def _chosen(view: OpenView, name: str) -> int | None:
+    """Return the id chosen in a select; None where nothing is, or what the header has."""
+    chosen = payloads.chosen(view, name) or ""
+    return int(chosen) if chosen.isdecimal() else None

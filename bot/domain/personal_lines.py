@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from bot.domain.contacts import Contact
-from bot.domain.ids import TemplateId
+from bot.domain.ids import PersonId, TemplateId
 from bot.domain.interactions import DESCRIPTION_LIMIT, Correspondence, Evaluation, Template
 from bot.domain.messages import Message
 from bot.domain.segment_values import Values, values_for
@@ -28,7 +28,7 @@ SHARED = (
 )
 """What a line takes from the header again once it shares the header's template; its words stay its own."""
 OWN = ("description", "correspondence", "text", "attachment")
-"""What is typed into the form of a line, and inherited where it is not."""
+"""What is typed into the form of a line, and comes with the template where it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Typed:
 
     template: TemplateId | None = None
     description: str = ""
+    salesperson: PersonId | None = None
     correspondence: Correspondence | None = None
     evaluation: Evaluation | None = None
     text: str = ""
@@ -61,6 +62,7 @@ def personal(
     return replace(
         based,
         description=_own(typed.description.strip(), based.description, bare.description) or None,
+        salesperson=_own(typed.salesperson, based.salesperson, bare.salesperson),
         correspondence=_own(typed.correspondence, based.correspondence, bare.correspondence),
         evaluation=typed.evaluation,
         text=_own(typed.text, based.text, bare.text),
@@ -73,6 +75,7 @@ def typed_of(values: Values) -> Typed:
     return Typed(
         template=values.template,
         description=values.description,
+        salesperson=values.salesperson,
         correspondence=values.correspondence,
         evaluation=values.evaluation,
         text=values.text,
@@ -130,7 +133,7 @@ def is_personal(line: Line) -> bool:
 
 def plain(line: Line) -> Line:
     """Return a line without what is typed into its form, to see what it inherits."""
-    return replace(line, evaluation=None, **_nothing(OWN))
+    return replace(line, evaluation=None, salesperson=None, **_nothing(OWN))
 
 
 def _leaving(segment: Segment, line: Line, template: Template) -> Line:

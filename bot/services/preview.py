@@ -61,6 +61,7 @@ class Preview:
         """
         with self._store.read(actor.workspace) as work:
             segment = reached(work, actor, sheet.segment)
+            work.membership.expect_many()
             checked = looked_at(work, segment, sending=True)
             count = checked.faulty if sheet.faulty else checked.total
             shown = sheet.turned(min(sheet.page, max(0, count - 1) // ROWS))
@@ -88,6 +89,7 @@ class Preview:
         """
         with self._store.read(actor.workspace) as work:
             found = reached(work, actor, segment)
+            work.membership.expect_many()
             seen = scope(work, actor)
             added = [one for one in work.segments.actions(segment) if one.kind is ActionKind.ADD]
             counted = [

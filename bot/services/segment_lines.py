@@ -9,7 +9,7 @@ from bot.domain.contacts import Contact
 from bot.domain.ids import PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Template, whole
 from bot.domain.messages import Message, Refusal
-from bot.domain.people import Person
+from bot.domain.people import Person, may_log_for
 from bot.domain.personal_lines import (
     Typed,
     as_header,
@@ -25,6 +25,7 @@ from bot.services.people import People
 from bot.services.segment_gates import changeable
 from bot.services.segments import Segments
 from bot.views.segment_lines import TEXT, Edited
+from bot.views.segments import SALESPERSON
 from storage.attachments import Attachments
 from storage.store import Store
 from storage.work import Work
@@ -94,7 +95,7 @@ class SegmentLines:
             shown = values_for(*found[:2], found.template, found.contact).text
             typed = replace(typed, text=str(whole(typed.text, shown)))
             after = personal(*found[:2], typed, template, found.contact)
-            wrong = _problems(work, found, typed, after)
+            wrong = _problems(work, actor, found, typed, after)
             if wrong:
                 return Saved(problems=wrong)
             _touch(work, found.segment)
@@ -159,7 +160,7 @@ def _chosen(work: Work, segment: Segment, template: TemplateId | None) -> Templa
     return found
 
 
-def _problems(work: Work, found: _Place, typed: Typed, after: Line) -> dict[str, Message]:
+def _problems(work: Work, actor: Person, found: _Place, typed: Typed, after: Line) -> dict[str, Message]:
     """Return what stands against a line, its text filled in for its contact."""
     problems = dict(typed.problems())
     template = _chosen(work, found.segment, after.template)
@@ -168,7 +169,21 @@ def _problems(work: Work, found: _Place, typed: Typed, after: Line) -> dict[str,
     wrong = letters.fault(typed.text, letters.fields_of(found.contact, writer, found.segment, comes.day))
     if wrong is not None:
         problems[TEXT] = wrong
+    if (
+        writer is not None
+        and after.salesperson not in (None, *_given(found))
+        and not may_log_for(actor, writer)
+    ):
+        problems[SALESPERSON] = Message(
+            "Only a manager of {name}'s team can log for {name}.", {"name": writer.name}
+        )
     return problems
+
+
+def _given(found: _Place) -> tuple[PersonId | None, ...]:
+    """Return the salespeople that a line may have without anybody's leave: those it has or would inherit."""
+    own = found.contact.salesperson if found.contact else None
+    return found.line.salesperson, found.segment.salesperson, own
 
 
 def _edited(work: Work, found: _Place, typed: Typed) -> Edited:
@@ -180,6 +195,7 @@ def _edited(work: Work, found: _Place, typed: Typed) -> Edited:
         typed=typed,
         shares=typed.template is None or typed.template == header,
         contact=found.contact,
+        salesperson=work.people.get(typed.salesperson) if typed.salesperson else None,
         groups=work.templates.groups(),
         templates=_offered(work, found, typed),
         letters=Attachments(work.access).letters(),

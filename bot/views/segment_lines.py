@@ -10,6 +10,7 @@ from bot.domain.attachments import LetterOf
 from bot.domain.contacts import Contact
 from bot.domain.ids import GroupId
 from bot.domain.interactions import Field, Group, Template
+from bot.domain.people import Person
 from bot.domain.personal_lines import Typed
 from bot.domain.segments import Segment
 from bot.text import Text
@@ -17,7 +18,7 @@ from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Callback
 from bot.views.kit import Choice, Part
-from bot.views.segments import title
+from bot.views.segments import SALESPERSON, title
 from bot.views.words import CORRESPONDENCES, EVALUATIONS, TOO_LONG
 
 TEMPLATE, TEXT, LETTER = "line_template", "line_text", "line_letter"
@@ -36,6 +37,7 @@ class Edited:
     typed: Typed
     shares: bool
     contact: Contact | None
+    salesperson: Person | None
     groups: Mapping[GroupId, Group]
     templates: Sequence[Template]
     letters: Sequence[LetterOf] = ()
@@ -43,7 +45,7 @@ class Edited:
 
 def form(meta: Meta, edited: Edited, text: Text, said: str = "") -> dict[str, Any]:
     """Return the form of a line; `said` stands on top, where something happened meanwhile."""
-    fields, typed = Fields(meta), edited.typed
+    fields, typed, person = Fields(meta), edited.typed, edited.salesperson
     kinds = [Choice(text(word), value) for value, word in CORRESPONDENCES.items()]
     evaluations = [Choice(text(word), value) for value, word in EVALUATIONS.items()]
     letters = [
@@ -60,6 +62,13 @@ def form(meta: Meta, edited: Edited, text: Text, said: str = "") -> dict[str, An
             *_reached(edited.contact, text),
             fields.grouped(TEMPLATE, text("Interaction template"), _templates(edited, text), _chosen(edited)),
             fields.line(Field.DESCRIPTION, text("Description"), typed.description),
+            fields.search(
+                SALESPERSON,
+                text("Salesperson"),
+                text("As the header, or the contact's own"),
+                None if person is None else Choice(person.name, str(person.id)),
+                optional=True,
+            ),
             fields.select(Field.CORRESPONDENCE, text("Correspondence type"), kinds, typed.correspondence),
             fields.select(Field.EVALUATION, text("Evaluation"), evaluations, typed.evaluation),
             fields.paragraph(TEXT, text("Text"), typed.text, text(TOO_LONG)),

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from seat import Seat
+from sqlalchemy import update
 
 from bot.domain.ids import ContactId
 from bot.domain.segments import SegmentState
 from bot.playground.messages import Message
 from bot.playground.places import Place
+from storage.tables.contacts import contacts as contact_rows
 from tests.handlers.walks import blocks
 from tests.views.outline import outline
 
@@ -127,6 +129,22 @@ def test_mend_shows_what_can_t_be_logged_alone(eva: Seat, mailing: Message) -> N
     eva.sees(lambda: "Every line can be logged." in shown(eva))
     assert "Removed. Go back brings the line back as it was." in shown(eva)
     eva.hears("2 contacts")
+
+
+def test_a_line_without_a_salesperson_is_mended(eva: Seat, mailing: Message) -> None:
+    with eva.bot.store.begin(eva.workspace) as work:
+        header = work.segments.get(segment_of(mailing))
+        assert header is not None
+        work.segments.change(header, replace(header, salesperson=None))
+    with eva.bot.store.writing() as connection:
+        connection.execute(update(contact_rows).where(contact_rows.c.name == ZOE).values(salesperson_id=None))
+    eva.presses_on(mailing, "preview")
+    eva.presses("mend")
+    eva.sees(lambda: "Anna Berg" not in shown(eva))
+    opens(eva, ZOE)
+    eva.picks("segment_salesperson", str(eva.person.id))
+    eva.submits()
+    eva.sees(lambda: "1 line can't be logged: Ola Moe has no e-mail address." in shown(eva))
 
 
 def test_a_change_meanwhile_is_told_and_nothing_typed_is_lost(eva: Seat, mailing: Message) -> None:

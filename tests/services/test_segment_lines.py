@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from office import TODAY, Office, Silence
+from sqlalchemy import update
 
 from bot.domain.contacts import Contact, ContactType
 from bot.domain.ids import ContactId, SegmentId, TemplateId
@@ -23,6 +24,7 @@ from bot.services.segment_headers import SegmentHeaders
 from bot.services.segment_lines import SegmentLines
 from bot.services.segments import Segments
 from bot.views.segment_lines import reached
+from storage.tables.contacts import contacts
 
 TEMPLATES = ("MAILING", "OUTGOING", "BUS")
 
@@ -150,6 +152,29 @@ def test_a_line_of_its_own_keeps_what_it_had_and_joins_its_header_again(desk: De
     line = desk.line(1)
     assert line is not None
     assert line.shares
+
+
+def test_a_line_gets_a_salesperson_of_its_own(desk: Desk) -> None:
+    eva, wim, max_ = (desk.office.joins(name) for name in ("Eva", "Wim", "Max"))
+    saved = desk.edits(1, salesperson=wim.id)
+    assert list(saved.problems) == ["segment_salesperson"]
+    desk.office.team_of("North", max_, eva, wim)
+    max_ = desk.office.joins("Max")
+    opened = desk.lines.open(max_, desk.segment, 1)
+    typed = replace(opened.typed, template=None, salesperson=wim.id)
+    assert desk.lines.save(max_, desk.segment, 1, opened.mark, typed).problems is None
+    desk.heads(salesperson=None)
+    assert (desk.comes_to(1).salesperson, desk.comes_to(2).salesperson) == (wim.id, eva.id)
+    before = desk.line(1)
+    desk.edits(1)
+    assert desk.line(1) == before
+
+
+def test_a_line_that_leaves_its_header_keeps_its_salesperson(desk: Desk) -> None:
+    with desk.office.store.writing() as connection:
+        connection.execute(update(contacts).values(salesperson_id=None))
+    desk.edits(1, template=desk.office.template("BUS"))
+    assert desk.comes_to(1).salesperson == desk.eva.id
 
 
 def test_as_the_header_takes_all_away(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from bot.domain.segments import Line, Segment
 from bot.views import preview, segment_lines
 from bot.views.preview import Previewed, Row, Sheet
 from bot.views.segment_lines import Edited
-from tests.views.things import META, NOW, PHONE, TEXT, TODAY, Say, anna, outgoing
+from tests.views.things import META, NOW, PHONE, TEXT, TODAY, Say, anna, eva, outgoing
 
 Page = Callable[[Say], dict[str, Any]]
 SHEET = Sheet(SegmentId(12))
@@ -87,6 +87,7 @@ def edited(say: Say, **facts: Any) -> Edited:
         "typed": typed_of(values_for(segment(say), line, outgoing(say), anna(say))),
         "shares": True,
         "contact": anna(say),
+        "salesperson": eva(say),
         "groups": {GroupId(1): PHONE},
         "templates": [outgoing(say), replace(outgoing(say), id=TemplateId(12), description=say("Visit"))],
         "letters": [LetterOf(template=TemplateId(11), code="X", description=say("Mailing"), letter=letter)],
