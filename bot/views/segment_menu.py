@@ -12,7 +12,7 @@ from bot.views.kit import Choice
 
 def add_button(segment: Segment, text: Text) -> ButtonElement:
     """Return the button **Add contacts** of a segment's message."""
-    return kit.primary(text("Add contacts"), Action.ADD_CONTACTS, segment.id)
+    return kit.button(text("Add contacts"), Action.ADD_CONTACTS, segment.id)
 
 
 def choices(segment: Segment, text: Text) -> list[Choice]:
