@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.apart import one_by_one
 from bot.domain.deliveries import DeliveryKind
@@ -75,13 +76,15 @@ class Reminders:
         return [Newcomer(workspace, person) for workspace, people in found.items() for person in people]
 
     def _enroll(self, newcomer: Newcomer) -> bool:
-        """Look at a newcomer first when his hours begin."""
+        """Look at a newcomer first when his hours begin; at once where something has waited since an earlier day."""
         person = self._reachable(newcomer.workspace, newcomer.person)
         if person is None:
             return False
         with self._store.begin(newcomer.workspace) as work:
-            first = first_look(rhythm(work, person), self._now())
-            work.reminders.enroll(person.id, first.next_at)
+            first = first_look(rhythm(work, person), self._now()).next_at
+            work.reminders.enroll(
+                person.id, self._now() if _waits_overnight(work, person, self._now()) else first
+            )
         return True
 
     def _enroll_unseen(self, newcomer: Newcomer) -> None:
@@ -178,3 +181,9 @@ class Reminders:
 
     def _now(self) -> datetime:
         return self._store.clock.now()
+
+
+def _waits_overnight(work: Work, person: Person, now: datetime) -> bool:
+    zone = ZoneInfo(person.zone)
+    today = now.astimezone(zone).date()
+    return any(draft.saved_at.astimezone(zone).date() < today for draft in work.drafts.waiting(person.id))
