@@ -29,6 +29,10 @@ class Packed(Protocol):
         """The last line that was packed."""
 
     @property
+    def done(self) -> int:
+        """How many lines were packed."""
+
+    @property
     def over(self) -> bool:
         """Whether all of them are packed and handed over."""
 
@@ -103,7 +107,8 @@ class RunSteps:
             return False
         with self._store.begin(workspace) as work:
             if Register(work.access).move(run, packed.cursor, run.done):
-                self._messages.progress(work, replace(run, cursor=packed.cursor))
+                packing = replace(run, cursor=packed.cursor, done=packed.done, total=run.done)
+                self._messages.progress(work, packing)
         return True
 
     def _let_go(self, work: Work, run: Logged, limit: int) -> bool:

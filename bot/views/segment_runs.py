@@ -120,7 +120,12 @@ def _progress(run: Logged, text: Text) -> str:
         ),
         RunState.RESTING: text("Logging {number}: setting the rest aside", number=run.segment_number),
         RunState.FOLLOWING: text("Making the follow-up of {number}", number=run.segment_number),
-        RunState.PACKING: text("Packing letters and mails of {number}", number=run.segment_number),
+        RunState.PACKING: text(
+            "Packing letters and mails of {number}: {done} of {total}",
+            number=run.segment_number,
+            done=f"{run.done:,}",
+            total=f"{run.total:,}",
+        ),
         RunState.UNDOING: text("Taking back what was logged of {number}", number=run.segment_number),
         RunState.CANCELING: text("Canceling logged segment {n}", n=run.number),
         RunState.REINSTATING: text("Reinstating logged segment {n}", n=run.number),

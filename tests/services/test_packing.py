@@ -32,7 +32,7 @@ from bot.word.parcel import Parcel
 from storage.canceled import Mark
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import entries
-from storage.tables.segments import segment_entries
+from storage.tables.segments import logged_segments, segment_entries
 from storage.tables.templates import attachments
 
 HARD_COPY: dict[str, Any] = {"correspondence": Correspondence.HARD_COPY, "ignore_contact": True}
@@ -63,6 +63,12 @@ class Packer(Running):
         """Return what is in the one zip of a run."""
         (file,) = self.files(logged)
         return unpacked(Path(file.payload["path"]).read_bytes())
+
+    def told(self, logged: Logged) -> list[str]:
+        """Return all that was said of a run, also what newer words took the place of."""
+        query = select(deliveries.c.payload).where(deliveries.c.answer_key == logged.answer)
+        with self.office.store.reading() as connection:
+            return [payload["text"] for payload in connection.scalars(query)]
 
     def statuses(self, logged: Logged) -> list[str]:
         query = select(segment_entries.c.delivery).where(segment_entries.c.logged_id == logged.id)
@@ -213,6 +219,16 @@ def test_what_is_too_large_for_one_zip_comes_in_several(packer: Packer, eva: Per
     assert [file.payload["name"] for file in files[:2]] == ["SEG0900.zip", "SEG0900-2.zip"]
     zips = [unpacked(Path(file.payload["path"]).read_bytes()) for file in files]
     assert sorted(int(name[:5]) for one in zips for name in one) == [1, 2, 3, 4, 5]
+
+
+def test_the_message_of_the_run_tells_how_far_the_packing_is(packer: Packer, eva: Person) -> None:
+    logged = packer.logs(eva, packer.segment(eva, packer.people(eva, 3), text="x", **HARD_COPY))
+    with packer.office.store.writing() as connection:
+        connection.execute(logged_segments.update().values(state="packing", cursor=0, send=True))
+    packer.office.clock.move(timedelta(minutes=1))
+    packer.runs.run()
+    assert any("Packing letters and mails of SEG0900: 2 of 3" in words for words in packer.told(logged))
+    assert len(packer.zip(logged)) == 3
 
 
 def test_two_processes_do_not_write_into_one_zip(packer: Packer, eva: Person) -> None:
