@@ -178,7 +178,8 @@ def _left(run: Logged, outcome: Outcome, text: Text) -> list[list[Part]]:
         "{n} contacts were left out: blocked, deleted or changed meanwhile.",
         count,
     )
-    return [[Part(f"{words} {_names(outcome, text)}", italic=True)]]
+    names = "" if outcome.rest else _names(outcome, text)
+    return [[Part(f"{words} {names}".strip(), italic=True)]]
 
 
 def _names(outcome: Outcome, text: Text) -> str:

@@ -110,6 +110,8 @@ class Bench:
             insert_rows(connection, "logged_segments", *rows["logged_segments"])
         began = time.perf_counter()
         with self.store.writing() as connection:
+            if self.store.dialect == "postgresql":
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
             for table in tables:
                 insert_rows(connection, table, *rows[table])
         return time.perf_counter() - began
@@ -136,10 +138,11 @@ class Bench:
         return lambda value: value
 
 
-def lines(sizes: Sizes) -> list[Line]:
+def lines(sizes: Sizes) -> Iterator[Line]:
     """Measure on each database."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    return [line for kind in kinds() for line in _lines(kind, sizes)]
+    for kind in kinds():
+        yield from _lines(kind, sizes)
 
 
 def _lines(kind: str, sizes: Sizes) -> Iterator[Line]:

@@ -50,6 +50,7 @@ def slack(playground: Server, program: Saleslog, rest: Rest) -> Iterator[Server]
     playground.workspace.views._homes.clear()
     yield playground
     playground.faults.clear()
+    rest.runs_end()
     _say_no_more(program)
     rest.wait()
 

@@ -30,7 +30,7 @@ from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
-from tests.views import chosen, cleaning, filling, previewing, waiting
+from tests.views import chosen, cleaning, filling, previewing, running, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -238,6 +238,7 @@ MESSAGES: dict[str, Page] = {
     **waiting.MESSAGES,
     **chosen.MESSAGES,
     **cleaning.MESSAGES,
+    **running.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
     "help, contact": lambda _: kit.message(kit.markup(TEXT.page("help_contact"))),
 }
@@ -287,6 +288,7 @@ MODALS: dict[str, Page] = {
     **waiting.MODALS,
     **chosen.MODALS,
     **cleaning.MODALS,
+    **running.MODALS,
     **previewing.MODALS,
     **filling.MODALS,
 }
