@@ -21,6 +21,13 @@ class WriteLock:
         self._path = Path(path)
         self._threads = threading.Lock()
         self._handle: int | None = None
+        self._counting = threading.Lock()
+        self._waiting = 0
+
+    @property
+    def wanted(self) -> bool:
+        """Whether another thread of this process waits for its turn."""
+        return self._waiting > 0
 
     @contextmanager
     def held(self, seconds: float) -> Iterator[None]:
@@ -30,7 +37,7 @@ class WriteLock:
             Busy: somebody else kept it longer.
         """
         until = time.monotonic() + seconds
-        if not self._threads.acquire(timeout=seconds):
+        if not self._took_turn(seconds):
             raise Busy
         try:
             handle = self._open()
@@ -41,6 +48,17 @@ class WriteLock:
                 fcntl.flock(handle, fcntl.LOCK_UN)
         finally:
             self._threads.release()
+
+    def _took_turn(self, seconds: float) -> bool:
+        if self._threads.acquire(blocking=False):
+            return True
+        with self._counting:
+            self._waiting += 1
+        try:
+            return self._threads.acquire(timeout=seconds)
+        finally:
+            with self._counting:
+                self._waiting -= 1
 
     def _open(self) -> int:
         if self._handle is None:

@@ -1,6 +1,6 @@
 """One step of a run, set by set: lines become entries with comments and history, or lines of another segment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,14 +70,12 @@ class Stretch:
 class Unwritten:
     """A line whose text is still to be filled in: `own` is None where it is the header's."""
 
+    line: int
     own: str | None
     day: date
     contact: Contact
-    salesperson: PersonId
+    salesperson: PersonId | None
 
-
-Write = Callable[[Unwritten], str]
-"""Returns the text of a line with its fields filled in."""
 
 _in_stretch = and_(_lines.c.line > _AFTER, _lines.c.line <= _LAST)
 _ahead = (
@@ -153,19 +151,26 @@ _COMMENTS = insert(entry_comments).from_select(
 )
 _UNWRITTEN = (
     select(
-        _links.c.entry_id,
+        _lines.c.line,
         _lines.c.text,
         values.day.label("day"),
         values.salesperson_id.label("writer"),
         *(met.c[name] for name in CONTACT),
         employers.c.name.label("company_name"),
     )
-    .select_from(_linked_lines)
+    .select_from(values.joined())
     .where(
         values.present(),
         _in_stretch,
+        met.c.id.is_not(None),
         or_(values.own_text, and_(bindparam("header_too", type_=Boolean), values.takes_header_text)),
     )
+)
+_LINKED = select(_links.c.line, _links.c.entry_id).where(
+    _links.c.workspace_id == values.WORKSPACE,
+    _links.c.logged_id == _LOGGED,
+    _links.c.line > _AFTER,
+    _links.c.line <= _LAST,
 )
 _MISTAKABLE = select(_lines.c.line, _lines.c.text).where(
     values.present(), _in_stretch, _lines.c.text.contains("{{")
@@ -219,13 +224,26 @@ class RunSteps:
         known = self._place(segment, stretch) | {"logged": run.id, "text": text}
         self._access.connection.execute(_COMMENTS, known)
 
-    def write(
-        self, run: Logged, segment: SegmentId, stretch: Stretch, write: Write, *, header_too: bool
-    ) -> None:
-        """Give the entries of a stretch the texts that `write` fills in; `header_too`: the header's as well."""
-        known = self._place(segment, stretch) | {"logged": run.id, "header_too": header_too}
-        rows = self._access.connection.execute(_UNWRITTEN, known).mappings()
-        written = [(int(self._access.workspace), row["entry_id"], 1, write(_unwritten(row))) for row in rows]
+    def unwritten(self, segment: SegmentId, stretch: Stretch, *, header_too: bool) -> list[Unwritten]:
+        """Return the lines of a stretch that have texts of their own, or take the header's; it only reads."""
+        self._plan()
+        known = self._place(segment, stretch) | {"header_too": header_too}
+        return [_unwritten(row) for row in self._access.connection.execute(_UNWRITTEN, known).mappings()]
+
+    def comment_each(self, run: Logged, stretch: Stretch, texts: Mapping[int, str]) -> None:
+        """Give the entries of a stretch the texts written for their lines."""
+        known = {
+            "workspace": self._access.workspace,
+            "logged": run.id,
+            "after": stretch.after,
+            "last": stretch.last,
+        }
+        linked = self._access.connection.execute(_LINKED, known).all() if texts else []
+        written = [
+            (int(self._access.workspace), link.entry_id, 1, texts[link.line])
+            for link in linked
+            if link.line in texts
+        ]
         columns = ("workspace_id", "entry_id", "line", "comment")
         insert_rows(self._access.connection, entry_comments.name, columns, written)
 
@@ -245,5 +263,9 @@ class RunSteps:
 
 def _unwritten(row: Row) -> Unwritten:
     return Unwritten(
-        own=row["text"], day=row["day"], contact=contact_of(row), salesperson=PersonId(row["writer"])
+        line=row["line"],
+        own=row["text"],
+        day=row["day"],
+        contact=contact_of(row),
+        salesperson=None if row["writer"] is None else PersonId(row["writer"]),
     )

@@ -1,5 +1,6 @@
 """The engine and the transaction: `store.begin(workspace)` is the only way in."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,7 @@ from storage.lock import WriteLock
 from storage.work import Work
 
 BUSY_SECONDS = 2.0
+GIVE_WAY_SECONDS = 0.0005
 _PRAGMAS = (
     "busy_timeout=2000",
     "journal_mode=WAL",
@@ -82,6 +84,12 @@ class Store:
             return
         with self._lock.held(BUSY_SECONDS):
             yield
+
+    def give_way(self, seconds: float) -> None:
+        """Let others write first who wait for their turn, for so long at most; a lock alone is not fair."""
+        until = time.monotonic() + seconds
+        while self._lock is not None and self._lock.wanted and time.monotonic() < until:
+            time.sleep(GIVE_WAY_SECONDS)
 
     def close(self) -> None:
         """Give back every connection."""

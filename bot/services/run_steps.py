@@ -9,7 +9,7 @@ from bot.domain.runs import after
 from bot.domain.segments import Logged, RunState, SegmentState
 from bot.services.run_messages import RunMessages
 from bot.services.run_offspring import ACTION, clear, follow_up_of, rest_of
-from bot.services.run_writing import WRITING
+from bot.services.run_writing import WRITING, Texts, texts_of
 from bot.services.sweep import Pace
 from bot.views.segment_runs import Outcome
 from storage.run_changes import RunChanges
@@ -62,7 +62,9 @@ class RunSteps:
         """
         stretch = self._ahead(workspace, run, pace)
         if stretch is not None:
-            return pace.learn(self._write(workspace, run, stretch))
+            with self._store.read(workspace) as work:
+                texts = texts_of(work, run, stretch)
+            return pace.learn(self._write(workspace, run, stretch, texts))
         if not self._more(workspace, run, pace):
             self._go_on(workspace, run)
         return 0
@@ -76,13 +78,13 @@ class RunSteps:
                 return RunCopies(work.access).ahead(run, run.cursor, pace.size)
             return Rows(work.access).ahead(run.segment, run.cursor, pace.size) if run.segment else None
 
-    def _write(self, workspace: WorkspaceId, run: Logged, stretch: Stretch) -> float:
+    def _write(self, workspace: WorkspaceId, run: Logged, stretch: Stretch, texts: Texts) -> float:
         """Write a stretch; return for how many seconds others had to wait."""
         with self._store.begin(workspace) as work:
             began = time.perf_counter()
             register = Register(work.access)
             if register.move(run, stretch.last, run.done):
-                done = run.done + WRITING[run.state](work, run, stretch)
+                done = run.done + WRITING[run.state](work, run, stretch, texts)
                 if done != run.done:
                     register.note(run.id, {"done": done})
                 self._messages.progress(work, replace(run, done=done, cursor=stretch.last))

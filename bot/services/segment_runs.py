@@ -29,6 +29,8 @@ from storage.store import Store
 from storage.work import Work
 
 BUSY_REST = 0.1
+GIVEN_WAY = 0.1
+"""Seconds for which others who wait go first, after each step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +45,12 @@ class Order:
 
 def one_writer() -> Pace:
     """Return the pace where everybody waits for a step to end (SQLite): at most 50 ms, mostly less."""
-    return Pace(size=200, smallest=50, largest=5_000, held=0.03, rest=0.03)
+    return Pace(size=200, smallest=50, largest=5_000, held=0.025, rest=0.03)
 
 
 def many_writers() -> Pace:
     """Return the pace where others wait for the number of the entry at most (PostgreSQL)."""
-    return Pace(size=500, smallest=100, largest=5_000, held=0.035, rest=0.02)
+    return Pace(size=500, smallest=100, largest=5_000, held=0.04, rest=0.02)
 
 
 class SegmentRuns:
@@ -169,6 +171,7 @@ class SegmentRuns:
                 if rest is None:
                     self._home(workspace, logged)
                     return 1
+                self._store.give_way(GIVEN_WAY)
                 self._stopped.wait(rest)
         finally:
             self._claims.release(logged)
