@@ -19,10 +19,8 @@ from storage.tables.interactions import entries, history
 from storage.tables.segments import (
     campaign_entries,
     logged_segments,
-    segment_actions,
     segment_entries,
     segment_lines,
-    segments,
 )
 
 _links = segment_entries
@@ -134,21 +132,6 @@ class RunChanges:
         return self._access.connection.execute(
             delete(segment_lines).where(mine, segment_lines.c.line.in_(some))
         ).rowcount
-
-    def forget_segment(self, segment: SegmentId) -> None:
-        """Delete a segment whose lines are gone; runs that knew it no longer do."""
-        for column in (
-            logged_segments.c.segment_id,
-            logged_segments.c.follow_up_id,
-            logged_segments.c.rest_id,
-        ):
-            self._access.connection.execute(
-                update(logged_segments)
-                .where(self._access.mine(logged_segments), column == segment)
-                .values({column: None})
-            )
-        for table, column in ((segment_actions, segment_actions.c.segment_id), (segments, segments.c.id)):
-            self._access.connection.execute(delete(table).where(self._access.mine(table), column == segment))
 
     def forget(self, run: Logged) -> None:
         """Delete a register whose entries are no longer in it; its campaign entries stay, unlinked."""

@@ -10,7 +10,7 @@ from bot.domain.interactions import Correspondence, Flow, Initiator
 from bot.domain.people import Scope
 from bot.domain.segments import Action, ActionKind, Segment, SegmentState
 from storage.access import Access, Row, always
-from storage.tables.segments import segment_actions, segment_lines, segments
+from storage.tables.segments import logged_segments, segment_actions, segment_lines, segments
 
 
 class Segments:
@@ -101,7 +101,13 @@ class Segments:
         return bool(changed.rowcount)
 
     def delete(self, segment: SegmentId) -> None:
-        """Delete a segment with its lines and criteria; what was logged from it stays."""
+        """Delete a segment with its lines and criteria; runs that knew it no longer do, and what was logged stays."""
+        for name in ("segment_id", "follow_up_id", "rest_id"):
+            self._access.connection.execute(
+                update(logged_segments)
+                .where(self._access.mine(logged_segments), logged_segments.c[name] == segment)
+                .values({name: None})
+            )
         for table in (segment_actions, segment_lines):
             self._access.connection.execute(
                 delete(table).where(self._access.mine(table), table.c.segment_id == segment)

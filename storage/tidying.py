@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, and_, delete, exists, select, tuple_
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.postponed import DraftState
+from bot.domain.segments import RunState
 from storage.store import Store
 from storage.tables.deliveries import deliveries, request_keys
-from storage.tables.interactions import drafts, entries, operation_items
+from storage.tables.interactions import drafts, entries, operation_items, operations
+from storage.tables.segments import logged_segments, segment_lines
 
 _OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPERSEDED)
 
@@ -58,6 +60,34 @@ class TidyRows:
         return self._drafts(
             and_(drafts.c.state == DraftState.DISCARDED, drafts.c.ended_at < before, ~entry), limit
         )
+
+    def logged_lines(self, before: datetime, limit: int) -> int:
+        """Delete lines of segments that were logged before, and can't be taken back any more."""
+        line = tuple_(segment_lines.c.workspace_id, segment_lines.c.segment_id, segment_lines.c.line)
+        query = (
+            select(segment_lines.c.workspace_id, segment_lines.c.segment_id, segment_lines.c.line)
+            .join(
+                logged_segments,
+                and_(
+                    logged_segments.c.workspace_id == segment_lines.c.workspace_id,
+                    logged_segments.c.segment_id == segment_lines.c.segment_id,
+                ),
+            )
+            .join(
+                operations,
+                and_(
+                    operations.c.workspace_id == logged_segments.c.workspace_id,
+                    operations.c.id == logged_segments.c.operation_id,
+                ),
+            )
+            .where(logged_segments.c.state == RunState.LOGGED, operations.c.ended_at < before)
+        )
+        with self._store.reading() as connection:
+            lines = [tuple(row) for row in connection.execute(query.limit(limit))]
+        if not lines:
+            return 0
+        with self._store.writing() as connection:
+            return connection.execute(delete(segment_lines).where(line.in_(lines))).rowcount
 
     def awaited_files(self) -> set[str]:
         """Return the paths of the files that are still to be delivered, or could be by **Try again**."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.criteria import Criteria
 from bot.domain.ids import CampaignId, SegmentId
 from bot.domain.people import Person
 from bot.domain.segments import (
@@ -37,7 +38,7 @@ def rest_of(work: Work, run: Logged, segment: Segment, text: Text) -> SegmentId:
     )
     work.segments.add(made)
     words = text("the rest of {number}", number=run.segment_number)
-    work.segments.act(made.id, ActionKind.REST, words, run.asked_by, {"logged": int(run.id)})
+    work.segments.act(made.id, ActionKind.REST, words, run.asked_by, {})
     return made.id
 
 
@@ -64,9 +65,8 @@ def clear(work: Work, run: Logged, limit: int) -> bool:
     """Delete some more of what a run made and nobody touched; False when nothing of it is left."""
     for made in (run.follow_up_segment, run.rest_segment):
         if made is not None and _taken(work, made):
-            changes = RunChanges(work.access)
-            if not changes.forget_lines(made, limit):
-                changes.forget_segment(made)
+            if not RunChanges(work.access).forget_lines(made, limit):
+                work.segments.delete(made)
             return True
     return False
 
@@ -74,7 +74,8 @@ def clear(work: Work, run: Logged, limit: int) -> bool:
 def _filled_from(work: Work, run: Logged, made: Segment, text: Text) -> SegmentId:
     work.segments.add(made)
     words = text("logged segment {n}", n=run.number)
-    work.segments.act(made.id, ActionKind.FROM_LOGGED, words, run.asked_by, {"logged": int(run.id)})
+    logged = Criteria(logged=frozenset({run.id}))
+    work.segments.act(made.id, ActionKind.FROM_LOGGED, words, run.asked_by, logged.written())
     return made.id
 
 

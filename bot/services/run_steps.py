@@ -121,7 +121,7 @@ class RunSteps:
         if run.segment is not None:
             if changes.forget_lines(run.segment, limit):
                 return True
-            changes.forget_segment(run.segment)
+            work.segments.delete(run.segment)
         changes.forget(run)
         self._messages.ended(work, run, Outcome())
         return True

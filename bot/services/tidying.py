@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.domain.operations import UNDO_WINDOW
 from storage.store import Store
 from storage.tidying import TidyRows
 
@@ -12,6 +13,7 @@ SAID = timedelta(days=30)
 REPEATED = timedelta(days=2)
 UNTOUCHED = timedelta(days=1)
 DISCARDED = timedelta(days=30)
+TAKEN_BACK = 6 * UNDO_WINDOW
 LEFT_OVER = timedelta(hours=1)
 AT_ONCE = 200
 REST_SECONDS = 0.005
@@ -38,6 +40,7 @@ class Tidying:
             "keys of repeats": self._emptied(rows.request_keys, REPEATED),
             "empty forms": self._emptied(rows.empty_forms, UNTOUCHED),
             "discarded forms": self._emptied(rows.discarded, DISCARDED),
+            "lines of logged segments": self._emptied(rows.logged_lines, TAKEN_BACK),
             "left-over files": self._files(),
         }
         said = [f"{number} {what}" for what, number in gone.items() if number]

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from office import Office
@@ -11,8 +12,15 @@ from bot.domain.ids import CampaignId, EntryId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import Logged, RunState
+from bot.services.tidying import Tidying
 from storage.tables.interactions import entries
-from storage.tables.segments import campaign_entries, logged_segments, segment_entries, segments
+from storage.tables.segments import (
+    campaign_entries,
+    logged_segments,
+    segment_entries,
+    segment_lines,
+    segments,
+)
 
 
 @pytest.fixture
@@ -220,3 +228,32 @@ def test_what_is_at_work_is_left_alone(running: Running, eva: Person, logged: Lo
     for act in (running.logged_segments.reuse, running.logged_segments.reinstate):
         with pytest.raises(Refusal, match="Something is being done"):
             act(eva, logged.id)
+
+
+def test_lines_go_once_the_run_cannot_be_undone_any_more(
+    running: Running, logged: Logged, office: Office, tmp_path: Path
+) -> None:
+    tidying = Tidying(office.store, tmp_path)
+    lines = select(func.count()).select_from(segment_lines)
+    tidying.run()
+    assert counted(running, lines) == 5
+    office.clock.move(timedelta(hours=1, minutes=1))
+    assert "5 lines of logged segments" in tidying.run()
+    assert counted(running, lines) == 0
+    assert len(running.entries(logged.id)) == 5
+
+
+def test_a_follow_up_can_be_deleted_and_the_run_still_be_undone(
+    running: Running, eva: Person, logged: Logged, office: Office
+) -> None:
+    running.logged_segments.follow_up(eva, logged.id)
+    running.runs.run()
+    made = running.register(logged.id).follow_up_segment
+    assert made is not None
+    running.segments.delete(eva, made)
+    assert running.register(logged.id).follow_up_segment is None
+    office.undo.latest(eva)
+    running.runs.run()
+    assert reasons(running, logged) == {"undone"}
+    assert logged.segment is not None
+    running.segments.delete(eva, logged.segment)
