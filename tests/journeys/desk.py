@@ -4,13 +4,15 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from bot.app import build
+from bot.domain.contacts import match_key, search_text
+from bot.domain.ids import ContactId
 from bot.playground.page import Levers, Page
 from bot.playground.seeds import ADA, EVA, SALES, demo_workspace
 from bot.playground.server import Server
@@ -49,6 +51,14 @@ class Desk:
         ada = self.eva.at(ADA)
         for name, company, city in contacts:
             ada.knows(name, company_name=company, city=city, email=_address(name))
+
+    def leaves_alone(self, contact: int) -> None:
+        """Leave a contact without a salesperson, as an import does that names none."""
+        with self.eva.bot.store.begin(self.eva.workspace) as work:
+            found = work.contacts.get(ContactId(contact))
+            assert found is not None
+            alone = replace(found, salesperson=None)
+            work.contacts.change(alone, search_text(alone), match_key(alone))
 
 
 def seated(

@@ -1,12 +1,8 @@
 """A list of contacts gets one interaction: built, personalised, mended, logged, followed up, taken back."""
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bot.domain.contacts import match_key, search_text
-from bot.domain.ids import ContactId
 from tests.journeys.desk import Desk
 from tests.journeys.screen import Screen
 
@@ -21,7 +17,7 @@ OF_HER_OWN = "Dear Zoë,\n\nthe catalogue for {{ contact.%s }} is on its way."
 @pytest.fixture
 def eva(desk: Desk) -> Screen:
     """Eva at her messages with the app; nobody looks after one of the customers."""
-    nobodys(desk, desk.eva.knows("Ola Moe", city="Bergen", email="ola@moe.example"))
+    desk.leaves_alone(desk.eva.knows("Ola Moe", city="Bergen", email="ola@moe.example"))
     screen = desk.sits(where="home", size=TALL)
     screen.page.get_by_role("link", name="Messages").click()
     expect(screen.composer).to_be_visible()
@@ -136,12 +132,3 @@ def undoes(eva: Screen) -> None:
 def message(eva: Screen) -> Locator:
     """The message in which the segment stands."""
     return eva.said(MAILING)
-
-
-def nobodys(desk: Desk, contact: int) -> None:
-    """Leave a contact without a salesperson, as an import does that names none."""
-    with desk.eva.bot.store.begin(desk.eva.workspace) as work:
-        found = work.contacts.get(ContactId(contact))
-        assert found is not None
-        alone = replace(found, salesperson=None)
-        work.contacts.change(alone, search_text(alone), match_key(alone))
