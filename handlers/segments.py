@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from bot.domain.ids import ContactId, FormId, PersonId, SegmentId
 from bot.domain.interactions import Field
+from bot.domain.letters import FIELDS
 from bot.domain.people import Person
 from bot.domain.segments import Segment
 from bot.services.contacts import Contacts
@@ -72,7 +73,7 @@ def listed(slack: Surface, segments: Segments, actor: Person, text: Text) -> Non
 
 def usage(slack: Surface, text: Text) -> None:
     """Answer with examples that can be copied."""
-    slack.reply(kit.message(kit.markup(text.page("help_segment"))))
+    slack.reply(kit.message(kit.markup(text.page("help_segment", fields=FIELDS))))
 
 
 def new(

@@ -116,9 +116,7 @@ class Saved:
 
 
 def read_criteria(written: Mapping[str, Any]) -> Criteria:
-    """Return what `written` wrote, or the one contact of an action by hand; what it does not know is left out."""
-    if "contact" in written:
-        return Criteria(contacts=frozenset({ContactId(written["contact"])}))
+    """Return what `written` wrote; what it does not know is left out."""
     return Criteria(**{name: read(written[name]) for name, read in _READERS.items() if name in written})
 
 

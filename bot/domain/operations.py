@@ -23,9 +23,6 @@ class OperationKind(StrEnum):
     """A follow-up was ticked off."""
 
     LOG_SEGMENT = "log_segment"
-    SEGMENT = "segment"
-    """A segment was made."""
-
     CANCEL_SEGMENT = "cancel_segment"
     REINSTATE_SEGMENT = "reinstate_segment"
 
@@ -37,7 +34,6 @@ class ItemKind(StrEnum):
     TASK = "task"
     DRAFT = "draft"
     CONTACT = "contact"
-    SEGMENT = "segment"
     LOGGED = "logged"
     """A logged segment; its entries are found through it."""
 

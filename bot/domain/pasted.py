@@ -8,6 +8,8 @@ from bot.domain.contacts import Contact
 from bot.domain.folding import fold
 
 MOST_LINES = 500
+"""Lines that are read at once; the others come back."""
+
 _CELLS = re.compile(r"[\t;]")
 _SEVERAL = re.compile(r"[,;\s]+(?=[^\s,;]+@)")
 _BETWEEN = re.compile(r"(?<=>)[,;\s]+")
@@ -37,17 +39,19 @@ class Pasted:
     blocked: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
     ambiguous: tuple[tuple[str, tuple[Contact, ...]], ...] = ()
+    later: tuple[str, ...] = ()
+    """Lines after the first 500, which were not read yet."""
 
     @property
     def to_mend(self) -> bool:
-        """Whether some line did not say who was meant."""
-        return bool(self.not_found or self.ambiguous)
+        """Whether some line did not say who was meant, or was not read yet."""
+        return bool(self.not_found or self.ambiguous or self.later)
 
 
 def lines_of(pasted: str) -> list[Entered]:
     """Return what stands on the lines of a list, each once; several addresses on a line are several."""
     written = (line for raw in pasted.splitlines() for line in _apart(_BULLET.sub("", raw).strip()))
-    return [_entered(line) for line in dict.fromkeys(line for line in written if line)][:MOST_LINES]
+    return [_entered(line) for line in dict.fromkeys(line for line in written if line)]
 
 
 def meant(entered: Entered, known: Iterable[Contact]) -> tuple[Contact, ...]:

@@ -8,7 +8,7 @@ from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import MOST_LINES, Action, ActionKind, Segment
 from bot.services.people import People, scope
-from bot.services.segment_gates import changeable
+from bot.services.segment_gates import changeable, hold
 from bot.services.segments import Segments
 from bot.views import criteria as views
 from storage.deadline import TooSlow, at_once
@@ -175,18 +175,6 @@ class Membership:
 
     def _words(self, work: Work, actor: Person, criteria: Criteria) -> str:
         return views.words(criteria, work.criteria_choices.names(criteria), self._people.text(actor))
-
-
-def hold(work: Work, actor: Person, segment: SegmentId) -> Segment:
-    """Return a segment that the actor may change, and let nobody else change or log it until the commit.
-
-    Raises:
-        Refusal: it is gone, logged, being logged, or somebody else's.
-    """
-    found = changeable(work, actor, segment)
-    if not work.segments.touch(segment):
-        raise Refusal("{number} is being logged at this moment.", number=found.number)
-    return found
 
 
 def _counted(work: Work, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.domain.contacts import Contact
 from bot.domain.criteria import Criteria
 from bot.domain.ids import ContactId, SegmentId
-from bot.domain.pasted import Entered, Pasted, lines_of, meant
+from bot.domain.pasted import MOST_LINES, Entered, Pasted, lines_of, meant
 from bot.domain.people import Person
 from bot.domain.segments import ActionKind
-from bot.services.membership import hold
 from bot.services.people import People
+from bot.services.segment_gates import hold
 from bot.services.segments import Segments
 from storage.store import Store
 from storage.work import Work
@@ -35,7 +35,8 @@ class Pasting:
         Raises:
             Refusal: the segment is gone, logged, being logged, or somebody else's.
         """
-        entered = lines_of(text)
+        listed = lines_of(text)
+        entered, later = listed[:MOST_LINES], listed[MOST_LINES:]
         with self._store.begin(actor.workspace) as work:
             hold(work, actor, segment)
             known = list(_known(work, entered))
@@ -50,6 +51,7 @@ class Pasting:
             pasted,
             not_found=tuple(one.line for one, who in read if not who),
             ambiguous=tuple((one.line, who) for one, who in read if len(who) > 1),
+            later=tuple(one.line for one in later),
         )
 
     def _join(

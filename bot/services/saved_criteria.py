@@ -7,8 +7,8 @@ from bot.domain.ids import SavedId, SegmentId
 from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person
 from bot.domain.segments import DESCRIPTION_LIMIT, ActionKind
-from bot.services.membership import Applied, Membership, hold
-from bot.services.segment_gates import reached
+from bot.services.membership import Applied, Membership
+from bot.services.segment_gates import hold, reached
 from bot.services.segments import Segments
 from storage.store import Store
 from storage.work import Work

@@ -34,6 +34,18 @@ def changeable(work: Work, actor: Person, segment: SegmentId) -> Segment:
     return found
 
 
+def hold(work: Work, actor: Person, segment: SegmentId) -> Segment:
+    """Return a segment that the actor may change, and let nobody else change or log it until the commit.
+
+    Raises:
+        Refusal: it is gone, logged, being logged, or somebody else's.
+    """
+    found = changeable(work, actor, segment)
+    if not work.segments.touch(segment):
+        raise Refusal("{number} is being logged at this moment.", number=found.number)
+    return found
+
+
 def reached(work: Work, actor: Person, segment: SegmentId) -> Segment:
     """Return a segment that the actor may see.
 

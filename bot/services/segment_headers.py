@@ -9,8 +9,9 @@ from bot.domain.ids import CampaignId, PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Correspondence, Flow, Initiator, Template
 from bot.domain.messages import Conflict, Message, Refusal
 from bot.domain.people import Person, may_log_for
-from bot.domain.segments import DESCRIPTION_LIMIT, NUMBER_LIMIT, TEXT_LIMIT, Segment, values_of
+from bot.domain.segments import DESCRIPTION_LIMIT, NUMBER_LIMIT, Segment, values_of
 from bot.domain.templates import SEGMENT_SERIES
+from bot.letters import mistakes
 from bot.services.people import People
 from bot.services.segment_gates import changeable, free_number, new_segment, reached
 from bot.services.segments import Segments
@@ -52,8 +53,9 @@ class Typed:
             found["duration"] = Message("Write whole minutes, as in 15.")
         if self.cost.strip() and cost(self.cost) is None:
             found["cost"] = Message("Write an amount, as in 12.50.")
-        if len(self.text) > TEXT_LIMIT:
-            found["text"] = Message("At most {limit} characters.", {"limit": TEXT_LIMIT})
+        mistake = mistakes(self.text)
+        if mistake is not None:
+            found[views.TEXT] = mistake
         return found
 
 

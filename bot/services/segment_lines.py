@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot import letters
 from bot.domain.contacts import Contact
+from bot.domain.criteria import Criteria
 from bot.domain.ids import PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Template, whole
 from bot.domain.messages import Message, Refusal
@@ -123,8 +124,8 @@ class SegmentLines:
             found = _place(work, actor, segment, number)
             _touch(work, found.segment)
             words = found.contact.label if found.contact else self._people.text(actor)("(contact deleted)")
-            criteria = {"contact": found.line.contact, "line": number}
-            action = work.segments.act(segment, ActionKind.REMOVE_ONE, words, actor.id, criteria)
+            who = Criteria(contacts=frozenset({found.contact.id} if found.contact else ()))
+            action = work.segments.act(segment, ActionKind.REMOVE_ONE, words, actor.id, who.written())
             removed = work.segment_lines.remove_one(segment, action, number)
             work.segments.acted(segment, action, added=0, removed=removed)
             self._segments.show_again(work, actor, segment)

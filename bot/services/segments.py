@@ -1,5 +1,6 @@
 """Segments: shown, filled one by one, deleted (`product.md` 8; `domain.md` 2.4)."""
 
+from bot.domain.criteria import Criteria
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import ContactId, PersonId, SegmentId
 from bot.domain.messages import Refusal
@@ -8,7 +9,7 @@ from bot.domain.segments import ActionKind, Segment
 from bot.services.bell import Bell
 from bot.services.gates import refuse_blocked
 from bot.services.people import People, scope
-from bot.services.segment_gates import changeable, may_see, reached
+from bot.services.segment_gates import hold, may_see, reached
 from bot.views import segments as views
 from bot.views.segments import Known
 from storage.store import Store
@@ -32,7 +33,7 @@ class Segments:
             Refusal: he asked not to be recorded, or is excluded from segments.
         """
         with self._store.begin(actor.workspace) as work:
-            changeable(work, actor, segment)
+            hold(work, actor, segment)
             found = work.contacts.get(contact)
             if found is None:
                 raise Refusal("This contact is gone.")
@@ -44,7 +45,11 @@ class Segments:
             if work.segment_lines.holds(segment, contact):
                 return False
             action = work.segments.act(
-                segment, ActionKind.ADD_ONE, found.label, actor.id, {"contact": int(contact)}
+                segment,
+                ActionKind.ADD_ONE,
+                found.label,
+                actor.id,
+                Criteria(contacts=frozenset({contact})).written(),
             )
             work.segments.acted(
                 segment, action, added=work.segment_lines.add_in_order(segment, action, [contact]), removed=0
@@ -60,7 +65,7 @@ class Segments:
             Refusal: it is gone, logged, being logged, or somebody else's.
         """
         with self._store.begin(actor.workspace) as work:
-            found = changeable(work, actor, segment)
+            found = hold(work, actor, segment)
             work.segments.delete(segment)
             text = self._people.text(actor)
             words = views.deleted(found, text)

@@ -35,7 +35,7 @@ def mend_form(meta: Meta, segment: Segment, pasted: Pasted, text: Text) -> dict[
     """Return what a list came to, with the lines that nobody can tell, to be mended."""
     again = meta.forced(PASTED)
     asked, rest = pasted.ambiguous[:ASKED_AT_ONCE], pasted.ambiguous[ASKED_AT_ONCE:]
-    left = [*pasted.not_found, *(line for line, _ in rest)]
+    left = [*pasted.not_found, *(line for line, _ in rest), *pasted.later]
     carried = replace(again, revision=len(asked))
     blocks: list[Block] = [_which(carried, number, *one, text) for number, one in enumerate(asked)]
     if left:
@@ -136,6 +136,14 @@ def _told(pasted: Pasted, text: Text) -> list[Block]:
         rows.append(text("Excluded from segments: {names}.", names=_names(pasted.excluded, text)))
     if pasted.blocked:
         rows.append(text("Privacy blocked: {names}.", names=_names(pasted.blocked, text)))
+    if pasted.later:
+        rows.append(
+            text.count(
+                "{n} line is still to be read. “Add” goes on with it.",
+                "{n} lines are still to be read. “Add” goes on with them.",
+                len(pasted.later),
+            )
+        )
     return [kit.line("\n".join(rows))]
 
 

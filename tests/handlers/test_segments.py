@@ -2,6 +2,7 @@
 
 from seat import Seat
 
+from bot.domain.letters import FIELDS
 from tests.handlers.test_home import opens
 
 
@@ -68,3 +69,19 @@ def test_a_deleted_segment_is_gone(eva: Seat) -> None:
     eva.hears("SEG0001 · Calls was deleted.")
     eva.types("/segment seg0001")
     eva.hears("I found no segment")
+
+
+def test_a_mistyped_field_is_told_in_the_headers_form(eva: Seat) -> None:
+    eva.types("/segment new Autumn mailing")
+    eva.writes("segment_text", "Dear {{ contact.frist_name }},")
+    answer = eva.submits()
+    assert answer.errors == {
+        "segment_text": "{{ contact.frist_name }} is not a field. Did you mean contact.first_name?"
+    }
+
+
+def test_help_lists_the_fields_of_a_text(eva: Seat) -> None:
+    eva.types("/segment help")
+    said = eva.hears("A text may have fields")
+    assert all(f"`{field}`" in said.text for field in FIELDS)
+    assert "`{{ contact.name }}`" in said.text

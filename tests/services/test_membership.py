@@ -1,5 +1,6 @@
 """Criteria: acceptance lines 33-42 and what `domain.md` 2.4 says beside them, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.ids import ContactId
 from bot.domain.interactions import Evaluation
 from bot.domain.messages import Refusal
 from bot.domain.segments import ActionKind, SegmentState
+from bot.services.segment_lines import SegmentLines
 
 ADD, REDUCE, REFINE = ActionKind.ADD, ActionKind.REDUCE, ActionKind.REFINE
 JUNE = date(2026, 6, 1)
@@ -371,3 +373,33 @@ def test_filters_offer_what_there_is(roster: Roster) -> None:
     assert roster.membership.offered(roster.eva) == frozenset()
     roster.group("mailing", "NEWS")
     assert roster.membership.offered(roster.eva) == {"mailing_groups"}
+
+
+def test_who_was_added_and_removed_by_hand_is_replayed(roster: Roster) -> None:
+    anna, ola = roster.knows("Anna", "Ola")
+    for contact in (anna, ola):
+        roster.segments.add(roster.eva, roster.segment, contact)
+    SegmentLines(roster.office.store, roster.office.people, roster.segments).remove(
+        roster.eva, roster.segment, roster.lines()[0].number
+    )
+    assert [one.criteria for one in roster.actions()] == [
+        {"contacts": [anna]},
+        {"contacts": [ola]},
+        {"contacts": [anna]},
+    ]
+    assert roster.saves("HAND") == {}
+    again = roster.another()
+    again.reuses("HAND")
+    assert again.names() == ["Ola"]
+
+
+def test_a_run_that_starts_at_the_same_moment_wins_against_one_by_hand(roster: Roster) -> None:
+    [anna] = roster.knows("Anna")
+    with ThreadPoolExecutor(1) as pool:
+        with roster.office.store.begin(roster.office.workspace) as work:
+            work.segments.turn(roster.segment, SegmentState.ACTIVE, SegmentState.LOGGING)
+            adding = pool.submit(roster.segments.add, roster.eva, roster.segment, anna)
+            wait([adding], timeout=0.3)
+        with pytest.raises(Refusal, match="being logged"):
+            adding.result()
+    assert roster.actions() == []

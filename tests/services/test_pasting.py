@@ -4,6 +4,7 @@ import pytest
 from office import Office
 from roster import Roster
 
+from bot.domain.pasted import MOST_LINES, Pasted
 from bot.domain.segments import ActionKind
 
 
@@ -108,3 +109,16 @@ def test_a_long_list_is_read_at_once(roster: Roster) -> None:
         roster.knows_one(f"Person Number{number}", number=f"P{number}")
     pasted = roster.pastes("\n".join(f"P{number}" for number in range(250)))
     assert (pasted.added, pasted.not_found) == (250, ())
+
+
+def test_the_lines_after_the_first_500_come_back(roster: Roster) -> None:
+    listed = [f"N{number}" for number in range(MOST_LINES - 1)]
+    pasted = roster.pastes("\n".join([*listed, "Anna Berg", "Zoë O'Connor-Ødegård", "CT000100"]))
+    assert (pasted.added, len(pasted.not_found)) == (1, MOST_LINES - 1)
+    assert pasted.later == ("Zoë O'Connor-Ødegård", "CT000100")
+    assert roster.names() == ["Anna Berg"]
+
+
+def test_a_list_of_which_some_was_not_read_is_to_be_mended(roster: Roster) -> None:
+    pasted = roster.pastes("\n".join(["Anna Berg", *(f"CT{number}" for number in range(MOST_LINES))]))
+    assert Pasted(later=pasted.later).to_mend

@@ -21,9 +21,9 @@ _OPERATIONS_BEFORE = (
     "evaluate",
     "complete",
 )
-_OPERATIONS = (*_OPERATIONS_BEFORE, "log_segment", "segment", "cancel_segment", "reinstate_segment")
+_OPERATIONS = (*_OPERATIONS_BEFORE, "log_segment", "cancel_segment", "reinstate_segment")
 _ITEMS_BEFORE = ("entry", "task", "draft", "contact")
-_ITEMS = (*_ITEMS_BEFORE, "segment", "logged")
+_ITEMS = (*_ITEMS_BEFORE, "logged")
 _SERIES = ("REGISTER", "CAMPENTRY")
 
 
