@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from bot.domain.entries import Asked, Filter
-from bot.domain.ids import FormId, LoggedId
+from bot.domain.ids import CampaignId, FormId, LoggedId
+from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.services.entry_lists import EntryLists
 from bot.services.logged_segments import LoggedSegments
@@ -29,6 +30,8 @@ def register(routes: Routes) -> None:
     routes.writes(Action.REUSE_LOGGED, reuse)
     routes.actions[Action.DELETE_LOGGED] = ask
     routes.submissions[Callback.DELETE_LOGGED] = delete
+    routes.actions[Action.CANCEL_CAMPAIGN] = ask_campaign
+    routes.submissions[Callback.CANCEL_CAMPAIGN] = cancel_campaign
 
 
 def show(slack: Surface, logged_segments: LoggedSegments, actor: Person, text: Text) -> None:
@@ -103,6 +106,26 @@ def ask(press: Press, slack: Surface, logged_segments: LoggedSegments, actor: Pe
 def delete(view: OpenView, ack: Ack, logged_segments: LoggedSegments, actor: Person) -> None:
     """Delete a logged segment; what becomes of it is said in the direct message."""
     logged_segments.delete(actor, LoggedId(payloads.meta(view).subject or 0))
+    ack()
+
+
+def ask_campaign(
+    press: Press, slack: Surface, logged_segments: LoggedSegments, actor: Person, text: Text
+) -> None:
+    """Ask which campaign's part of a logged segment is to be canceled."""
+    run = logged_segments.get(actor, LoggedId(press.number))
+    campaigns = logged_segments.campaigns(actor, run.id)
+    if not campaigns:
+        raise Refusal("No campaign entry of logged segment {n} counts any more.", n=run.number)
+    meta = Meta(form_id=FormId(uuid4().hex), subject=int(run.id))
+    slack.show_over(press.in_modal, views.cancel_campaign(run, campaigns, meta, text))
+
+
+def cancel_campaign(view: OpenView, ack: Ack, logged_segments: LoggedSegments, actor: Person) -> None:
+    """Cancel a campaign entry with its interactions; that it is done is said in the direct message."""
+    chosen = payloads.chosen(view, views.CAMPAIGN) or ""
+    campaign = CampaignId(int(chosen) if chosen.isdecimal() else 0)
+    logged_segments.cancel_campaign(actor, LoggedId(payloads.meta(view).subject or 0), campaign)
     ack()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, insert, or_, select, update
 
 from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, EntryId, FormId, OperationId, PersonId
@@ -15,7 +15,7 @@ from storage.entry_rows import columns, entry_of, listed_of
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
-from storage.tables.segments import logged_segments, segment_entries
+from storage.tables.segments import campaign_entries, logged_segments, segment_entries
 from storage.tables.templates import interaction_templates
 
 companies = contacts.alias("companies")
@@ -117,7 +117,13 @@ class Entries:
         return [entry_of(row, ()) for row in self._access.connection.execute(_TWINS, alike).mappings()]
 
     def canceled_register(self, entry: EntryId) -> int | None:
-        """Return the number of the canceled logged segment that an entry belongs to."""
+        """Return the number of the logged segment of an entry, if that or the entry's campaign in it is canceled."""
+        campaign = exists().where(
+            campaign_entries.c.workspace_id == entries.c.workspace_id,
+            campaign_entries.c.logged_id == logged_segments.c.id,
+            campaign_entries.c.campaign_id == entries.c.campaign_id,
+            campaign_entries.c.canceled_at.is_not(None),
+        )
         query = (
             select(logged_segments.c.number)
             .join(
@@ -125,10 +131,15 @@ class Entries:
                 (segment_entries.c.workspace_id == logged_segments.c.workspace_id)
                 & (segment_entries.c.logged_id == logged_segments.c.id),
             )
+            .join(
+                entries,
+                (entries.c.workspace_id == segment_entries.c.workspace_id)
+                & (entries.c.id == segment_entries.c.entry_id),
+            )
             .where(
                 self._access.mine(segment_entries),
                 segment_entries.c.entry_id == entry,
-                logged_segments.c.canceled_at.is_not(None),
+                or_(logged_segments.c.canceled_at.is_not(None), campaign),
             )
         )
         return self._access.connection.scalar(query)

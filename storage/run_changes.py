@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, literal, or_, select, update
 
-from bot.domain.ids import CampaignId, PersonId, SegmentId
+from bot.domain.ids import CampaignId, LoggedId, PersonId, SegmentId
 from bot.domain.operations import CancelReason, ItemKind
+from bot.domain.runs import CampaignEntry
 from bot.domain.segments import Logged, Segment
 from bot.domain.templates import CAMPAIGN_ENTRY_SERIES
 from storage.access import Access
@@ -53,13 +54,14 @@ class RunChanges:
         self._turn(run, stretch, Turn(which, CancelReason.UNDONE, self._access.clock.now(), run.asked_by))
 
     def cancel(self, run: Logged, stretch: Stretch) -> None:
-        """Cancel entries; those that are canceled already stay as they are."""
-        at = run.canceled_at or self._access.clock.now()
-        self._turn(
-            run,
-            stretch,
-            Turn(entries.c.canceled_at.is_(None), CancelReason.CANCELED, at, run.asked_by),
-        )
+        """Cancel entries; those that are canceled already stay as they are.
+
+        Where the register itself counts, only those go whose campaign entry is canceled (line 61).
+        """
+        at, live = run.canceled_at, entries.c.canceled_at.is_(None)
+        which = live if at is not None else and_(live, self._of_canceled_campaign(run))
+        at = at or self._access.clock.now()
+        self._turn(run, stretch, Turn(which, CancelReason.CANCELED, at, run.asked_by))
 
     def reinstate(self, run: Logged, stretch: Stretch) -> None:
         """Let canceled entries count again, also those that were canceled one by one (`domain.md` 2.11).
@@ -117,6 +119,23 @@ class RunChanges:
             .where(self._access.mine(campaign_entries), campaign_entries.c.logged_id == run.id)
             .values(canceled_at=at)
         )
+
+    def cancel_campaign(self, run: Logged, campaign: CampaignId) -> bool:
+        """Cancel one campaign entry of a run; False when it does not count, or is not there."""
+        mine = and_(self._access.mine(campaign_entries), campaign_entries.c.logged_id == run.id)
+        live = and_(campaign_entries.c.campaign_id == campaign, campaign_entries.c.canceled_at.is_(None))
+        changed = self._access.connection.execute(
+            update(campaign_entries).where(mine, live).values(canceled_at=self._access.clock.now())
+        )
+        return bool(changed.rowcount)
+
+    def campaign_entries(self, runs: Sequence[LoggedId]) -> list[CampaignEntry]:
+        """Return the campaign entries of some runs."""
+        query = select(
+            campaign_entries.c.logged_id, campaign_entries.c.campaign_id, campaign_entries.c.canceled_at
+        ).where(self._access.mine(campaign_entries), campaign_entries.c.logged_id.in_(runs))
+        rows = self._access.connection.execute(query.order_by(campaign_entries.c.number))
+        return [CampaignEntry(row.logged_id, row.campaign_id, row.canceled_at is not None) for row in rows]
 
     def forget_entries(self, run: Logged, limit: int) -> int:
         """Take entries of a run out of the register; they stay. Return how many that were."""
@@ -181,6 +200,14 @@ class RunChanges:
             history.c.kind == ItemKind.ENTRY,
             history.c.item_id == entries.c.id,
             history.c.actor_id.not_in(us),
+        )
+
+    def _of_canceled_campaign(self, run: Logged) -> ColumnElement[bool]:
+        return exists().where(
+            campaign_entries.c.workspace_id == entries.c.workspace_id,
+            campaign_entries.c.logged_id == run.id,
+            campaign_entries.c.campaign_id == entries.c.campaign_id,
+            campaign_entries.c.canceled_at.is_not(None),
         )
 
     def _of(self, run: Logged) -> ColumnElement[bool]:

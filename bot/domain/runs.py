@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.ids import CampaignId, LoggedId
 from bot.domain.messages import Message, n_
 from bot.domain.segment_values import Fault
 from bot.domain.segments import Logged, RunState, Segment
@@ -56,6 +57,15 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignEntry:
+    """That a run was part of a campaign."""
+
+    run: LoggedId
+    campaign: CampaignId
+    canceled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPage:
     """A page of logged segments, newest first, each with the name of who logged it."""
 
@@ -64,6 +74,18 @@ class RegisterPage:
     rows: tuple[tuple[Logged, str], ...]
     deletable: bool
     """Whether the reader may delete canceled ones."""
+
+    campaigns: tuple[CampaignEntry, ...] = ()
+
+    def live_campaigns(self, run: Logged) -> bool:
+        """Whether a run has a campaign entry that counts."""
+        return any(one.run == run.id and not one.canceled for one in self.campaigns)
+
+    def canceled(self, run: Logged) -> bool:
+        """Whether there is something canceled to be reinstated as a whole."""
+        return run.canceled_at is not None or any(
+            one.run == run.id and one.canceled for one in self.campaigns
+        )
 
     @property
     def pages(self) -> int:
@@ -102,4 +124,5 @@ def undoable(run: Logged) -> bool:
     """Whether what a run has just done can be undone: it was logged, canceled or reinstated, not taken back."""
     if run.first_run:
         return run.operation is not None and run.state is not RunState.UNDOING
-    return run.state in (RunState.CANCELING, RunState.REINSTATING)
+    whole = run.state is RunState.CANCELING and run.canceled_at is not None
+    return whole or run.state is RunState.REINSTATING

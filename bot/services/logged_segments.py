@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.ids import LoggedId, OperationId, SegmentId
+from bot.domain.ids import CampaignId, LoggedId, OperationId, SegmentId
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
@@ -38,7 +38,9 @@ class LoggedSegments:
             there = min(number, max(0, -(-count // PAGE) - 1))
             found = register.page(seen, there * PAGE, PAGE)
             names = work.people.many(frozenset(run.by for run in found))
-        return RegisterPage(there, count, tuple((run, names[run.by].name) for run in found), leads(actor))
+            campaigns = tuple(RunChanges(work.access).campaign_entries([run.id for run in found]))
+        rows = tuple((run, names[run.by].name) for run in found)
+        return RegisterPage(there, count, rows, leads(actor), campaigns)
 
     def get(self, actor: Person, logged: LoggedId) -> Logged:
         """Return a logged segment.
@@ -66,6 +68,30 @@ class LoggedSegments:
             self._begin(work, actor, run, RunState.CANCELING, operation, canceled)
         self._runs.wake()
 
+    def campaigns(self, actor: Person, logged: LoggedId) -> dict[CampaignId, str]:
+        """Return the campaigns whose entries of a register count, with their names.
+
+        Raises:
+            Refusal: it is gone, or somebody else's.
+        """
+        with self._store.read(actor.workspace) as work:
+            run = changeable_register(work, actor, logged)
+            found, names = RunChanges(work.access).campaign_entries([run.id]), work.campaigns.names()
+        return {one.campaign: names[one.campaign] for one in found if not one.canceled}
+
+    def cancel_campaign(self, actor: Person, logged: LoggedId, campaign: CampaignId) -> None:
+        """Cancel the campaign entry of a register with its interactions (line 61).
+
+        Raises:
+            Refusal: it is gone, somebody else's, canceled already, or at work.
+        """
+        with self._store.begin(actor.workspace) as work:
+            run = settled_register(work, actor, logged)
+            if not RunChanges(work.access).cancel_campaign(run, campaign):
+                raise Refusal("This campaign entry is canceled already.")
+            self._begin(work, actor, run, RunState.CANCELING, work.access.ids(), {})
+        self._runs.wake()
+
     def reinstate(self, actor: Person, logged: LoggedId) -> None:
         """Let a canceled register count again with all its entries, also those canceled one by one.
 
@@ -74,7 +100,8 @@ class LoggedSegments:
         """
         with self._store.begin(actor.workspace) as work:
             run = settled_register(work, actor, logged)
-            if run.canceled_at is None:
+            campaigns = RunChanges(work.access).campaign_entries([run.id])
+            if run.canceled_at is None and not any(one.canceled for one in campaigns):
                 raise Refusal("Logged segment {n} is not canceled.", n=run.number)
             RunChanges(work.access).cancel_campaigns(run, None)
             operation = _operation(work, actor, run, OperationKind.REINSTATE_SEGMENT)

@@ -21,7 +21,8 @@ def looked_at(work: Work, segment: Segment, *, sending: bool) -> Checked:
     faults = {fault: count for fault, count in counts.items() if fault is not None}
     if mistaken:
         faults[Fault.TEXT] = len(mistaken)
-    found = [*checks.faulty(segment.id, NAMED, sending=sending), *mistaken[:NAMED]]
+    faulty = checks.faulty(segment.id, NAMED, sending=sending) if len(faults) > bool(mistaken) else []
+    found = [*faulty, *mistaken[:NAMED]]
     return Checked(
         segment=segment,
         fit=counts.get(None, 0) - len(mistaken),

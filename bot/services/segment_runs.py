@@ -80,6 +80,7 @@ class SegmentRuns:
         Raises:
             Refusal: it can't be logged at all (lines 48, 49, 53), or not by the actor.
         """
+        tell_planner(self._store)
         with self._store.read(actor.workspace) as work:
             checked = looked_at(work, changeable(work, actor, segment), sending=send)
             refuse_empty(work, checked, sending=send)

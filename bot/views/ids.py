@@ -45,6 +45,7 @@ class Callback(StrEnum):
     REUSE_CRITERIA = "reuse_criteria_form"
     LOG_SEGMENT = "log_segment_form"
     DELETE_LOGGED = "delete_logged_form"
+    CANCEL_CAMPAIGN = "cancel_campaign_form"
     LOG_INTERACTION = "log_interaction"
     LOG_MESSAGE = "log_message"
 
@@ -141,6 +142,7 @@ class Action(StrEnum):
     FOLLOW_UP_LOGGED = "follow_up_logged"
     REUSE_LOGGED = "reuse_logged"
     DELETE_LOGGED = "delete_logged"
+    CANCEL_CAMPAIGN = "cancel_campaign"
     MORE = "more"
 
 

@@ -1,17 +1,20 @@
 """Logged segments: the list, and the question before one is deleted (`product.md` 8)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.ids import CampaignId
 from bot.domain.runs import RegisterPage
 from bot.domain.segments import Logged, RunState
 from bot.text import Text
 from bot.views import kit
-from bot.views.forms import Meta, modal
+from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback, verb
 from bot.views.kit import Choice, Part, Payload
 
+CAMPAIGN = "campaign"
 LISTED = "logged"
 """Begins the id of every block of the list."""
 
@@ -53,6 +56,26 @@ def sure_to_delete(run: Logged, meta: Meta, text: Text) -> dict[str, Any]:
     )
 
 
+def cancel_campaign(
+    run: Logged, campaigns: Mapping[CampaignId, str], meta: Meta, text: Text
+) -> dict[str, Any]:
+    """Return the form in which a campaign is chosen whose part of a logged segment is to be canceled."""
+    choices = [Choice(name, str(campaign)) for campaign, name in campaigns.items()]
+    first = choices[0].value if choices else None
+    return modal(
+        Callback.CANCEL_CAMPAIGN,
+        text("Cancel campaign entry"),
+        [
+            kit.line(_title(run)),
+            Fields(meta).select(CAMPAIGN, text("Campaign"), choices, first, optional=False),
+            kit.small(text("Its interactions are canceled with it. Reinstate brings them back.")),
+        ],
+        submit=text("Cancel it"),
+        close=text("Keep it"),
+        meta=meta,
+    )
+
+
 def _title(run: Logged) -> str:
     return f"{run.segment_number} · {run.description}"
 
@@ -83,7 +106,7 @@ def _state(run: Logged, text: Text) -> list[Part | str]:
 
 
 def _choices(run: Logged, page: RegisterPage, text: Text) -> list[Choice]:
-    canceled = run.canceled_at is not None
+    canceled = page.canceled(run)
     turn = (
         (text("Reinstate"), Action.REINSTATE_LOGGED) if canceled else (text("Cancel"), Action.CANCEL_LOGGED)
     )
@@ -92,9 +115,14 @@ def _choices(run: Logged, page: RegisterPage, text: Text) -> list[Choice]:
         turn,
         (text("Create follow-up segment"), Action.FOLLOW_UP_LOGGED),
         (text("Reuse contacts"), Action.REUSE_LOGGED),
-        *([(text("Delete"), Action.DELETE_LOGGED)] if canceled and page.deletable else []),
+        *([(text("Delete"), Action.DELETE_LOGGED)] if run.canceled_at and page.deletable else []),
+        *([(text("Cancel a campaign entry…"), Action.CANCEL_CAMPAIGN)] if _partly(run, page) else []),
     ]
     return [Choice(label, verb(action, run.id)) for label, action in wanted]
+
+
+def _partly(run: Logged, page: RegisterPage) -> bool:
+    return run.canceled_at is None and page.live_campaigns(run)
 
 
 def _turns(page: RegisterPage, text: Text) -> Block | None:

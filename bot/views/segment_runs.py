@@ -230,6 +230,9 @@ def _undone(run: Logged, outcome: Outcome, text: Text) -> Payload:
 def _acted(run: Logged, outcome: Outcome, text: Text, *, undoable: bool) -> Payload:
     undo = kit.button(text("Undo"), Action.UNDO, run.act) if undoable else None
     entries = kit.button(text("Entries"), Action.LOGGED_ENTRIES, run.id)
+    if run.state is RunState.CANCELING and run.canceled_at is None:
+        words = text("The campaign's interactions of logged segment {n} are canceled.", n=run.number)
+        return kit.message(kit.line(kit.bold(words)), kit.actions(entries))
     if run.state is RunState.CANCELING:
         words = text("Logged segment {n} is canceled, with all its interactions.", n=run.number)
         return kit.message(kit.line(kit.bold(words)), kit.actions(undo, entries))

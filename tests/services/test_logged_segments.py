@@ -133,6 +133,27 @@ def test_59_one_entry_of_a_canceled_register_is_not_reinstated(
     assert reasons(running, logged) == {"canceled"}
 
 
+def test_61_a_canceled_campaign_entry_cancels_its_interactions(
+    running: Running, eva: Person, autumn: CampaignId, office: Office
+) -> None:
+    segment = running.segment(eva, running.people(eva, 3), campaign=autumn)
+    running.personalises(segment, 2, template=office.template("OUTGOING"), salesperson=eva.id)
+    run = running.logs(eva, segment)
+    assert list(running.logged_segments.campaigns(eva, run.id).values()) == ["Autumn"]
+    running.logged_segments.cancel_campaign(eva, run.id, autumn)
+    running.runs.run()
+    assert [row.cancel_reason for row in running.entries(run.id)] == ["canceled", None, "canceled"]
+    assert running.register(run.id).canceled_at is None
+    assert "The campaign's interactions" in running.said(running.register(run.id).answer)[-1]
+    with pytest.raises(Refusal, match="canceled already"):
+        running.logged_segments.cancel_campaign(eva, run.id, autumn)
+    act = office.entry_acts.reinstate(eva, [EntryId(running.entries(run.id)[0].id)], None)
+    assert not act.changed
+    running.logged_segments.reinstate(eva, run.id)
+    running.runs.run()
+    assert reasons(running, run) == {None}
+
+
 def test_64_entries_of_a_deleted_register_remain_unlinked(
     running: Running, eva: Person, ada: Person, logged: Logged
 ) -> None:

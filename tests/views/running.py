@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.ids import LoggedId, OperationId, PersonId, SegmentId
+from bot.domain.ids import CampaignId, LoggedId, OperationId, PersonId, SegmentId
 from bot.domain.messages import Message
-from bot.domain.runs import Checked, Faulty, RegisterPage
+from bot.domain.runs import CampaignEntry, Checked, Faulty, RegisterPage
 from bot.domain.segment_values import Fault
 from bot.domain.segments import Logged, RunState
 from bot.views import logged_segments, segment_runs
@@ -70,7 +70,10 @@ def listing(say: Say) -> dict[str, Any]:
         {},
     ]
     runs = [run(say, id=LoggedId(place), number=17 - place, **facts[place % 3]) for place in range(10)]
-    return logged_segments.message(RegisterPage(1, 28, tuple((one, say("Eva")) for one in runs), True), TEXT)
+    campaigns = (CampaignEntry(LoggedId(3), CampaignId(21), False),)
+    return logged_segments.message(
+        RegisterPage(1, 28, tuple((one, say("Eva")) for one in runs), True, campaigns), TEXT
+    )
 
 
 def ended(say: Say, state: RunState) -> dict[str, Any]:
@@ -96,5 +99,8 @@ MESSAGES: dict[str, Page] = {
 MODALS: dict[str, Page] = {
     "log segment": lambda say: segment_runs.dialog(META, checked(say, 0), TEXT),
     "log segment, faulty": lambda say: segment_runs.dialog(META, checked(say, 5), TEXT, send=True),
+    "register, cancel campaign": lambda say: logged_segments.cancel_campaign(
+        run(say), {CampaignId(21): say("Autumn")}, META, TEXT
+    ),
     "register, sure to delete": lambda say: logged_segments.sure_to_delete(run(say), META, TEXT),
 }
