@@ -1,5 +1,6 @@
 """`make screenshots`: the pictures of the README, at a set hour with set people."""
 
+import re
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -11,11 +12,23 @@ from bot.domain.purge import RETENTION
 from bot.playground.seeds import ADA, EVA, GENERAL, MAX, WIM
 from storage import schema
 from tests.browser import chromium, launched
-from tests.journeys.desk import CUSTOMERS, NOON, PHONE, Desk, opened
+from tests.journeys.desk import CUSTOMERS, LAPTOP, NOON, PHONE, Desk, opened
 from tests.journeys.screen import Screen
 
 PICTURES = Path("docs/screenshots")
-TALL = (1280, 1040)
+TALL, LOW = (1280, 1040), (1280, 560)
+MAILING = "SEG0001 · Autumn mailing"
+LETTER = (
+    "Dear {{ contact.first_name }},\n\nour autumn catalogue is out. For {{ contact.company | default('you') }} "
+    "I marked the pages about the blue series.\n\n{{ salesperson.name }}"
+)
+OF_HER_OWN = "Dear Ingrid,\n\nthank you for the visit. The catalogue that I promised is on its way."
+RECIPIENTS = (
+    ("Ingrid Solheim", "Nordfisk AS", "Bergen"),
+    ("Jonas Lie", "Lie & Sønner AS", "Bergen"),
+    ("Marte Dahl", "Dahl Arkitekter AS", "Oslo"),
+    ("Silje Brekke", "Brekke Bygg AS", "Oslo"),
+)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, 20, tzinfo=UTC)  # nine o'clock in Oslo
 
 
@@ -31,7 +44,7 @@ def main() -> None:
             desk.knows(*CUSTOMERS)
             for picture in (form, logged, quick_log, contact, postponed, home, phone_home, phone_form):
                 picture(desk)
-            for picture in (drafts, reminder, purge):
+            for picture in (segment, segment_preview, segment_log, drafts, reminder, purge):
                 picture(desk)
 
 
@@ -101,6 +114,42 @@ def phone_form(desk: Desk) -> None:
     _discarded(eva)
 
 
+def segment(desk: Desk) -> None:
+    desk.knows(*RECIPIENTS)
+    desk.leaves_alone(desk.eva.knows("Ola Moe", city="Oslo", email="ola@moe.example"))
+    max_ = _at_messages(desk, MAX, LOW)
+    _mailing(max_)
+    _by_criteria(max_, "Add contacts", "Add", "Bergen", "Oslo")
+    _by_criteria(max_, "Reduce contacts", "Take out")
+    expect(max_.said(MAILING)).to_contain_text("− an interaction since")
+    middle(max_, "segment")
+
+
+def segment_preview(desk: Desk) -> None:
+    max_ = _at_messages(desk, MAX, TALL)
+    max_.said(MAILING).get_by_role("button", name="Preview").click()
+    max_.titled("Preview").get_by_role("button", name="Edit the line of Ingrid").click()
+    max_.titled("Edit line").get_by_label("Text").fill(OF_HER_OWN)
+    max_.presses("Save")
+    expect(max_.titled("Preview")).to_contain_text("thank you for the visit")
+    max_.form.screenshot(path=PICTURES / "segment-preview.png", animations="disabled", caret="hide")
+    max_.presses("Close")
+    max_.closed()
+
+
+def segment_log(desk: Desk) -> None:
+    max_ = _at_messages(desk, MAX, TALL)
+    max_.said(MAILING).get_by_role("button", name="Log…").click()
+    max_.titled("Log segment").get_by_role("checkbox", name="Log the rest later").check()
+    max_.form.screenshot(path=PICTURES / "segment-log.png", animations="disabled", caret="hide")
+    max_.presses("Log")
+    max_.closed()
+    max_ = _at_messages(desk, MAX, LOW)
+    max_.said("✓ Logged 4 interactions of SEG0001")
+    expect(max_.said(MAILING)).to_contain_text("5 contacts · logged")
+    middle(max_, "segment-logged")
+
+
 def drafts(desk: Desk) -> None:
     _postponed(desk, "Kari Nes · Havblikk Eiendom AS", "Wants to see the flat once more")
     eva = desk.sits()
@@ -110,8 +159,7 @@ def drafts(desk: Desk) -> None:
 
 
 def reminder(desk: Desk) -> None:
-    eva = desk.sits(where="home")
-    _looks_into_messages(eva)
+    eva = _at_messages(desk, EVA)
     desk.server.workspace.shift((MONDAY_MORNING - NOON).total_seconds())
     desk.eva.bot.services["reminders"].remind(lambda _: None)
     desk.eva.bot.outbox.ring()
@@ -124,8 +172,7 @@ def purge(desk: Desk) -> None:
         _writes(desk, EVA, f"/log call {line} as:OUTGOING")
     for listed in desk.eva.logged()[:3]:
         desk.eva.bot.services["entries"].cancel(desk.eva.person, listed.entry.id, None)
-    ada = desk.sits(ADA, where="home")
-    _looks_into_messages(ada)
+    ada = _at_messages(desk, ADA)
     desk.server.workspace.shift(RETENTION.total_seconds())
     desk.eva.bot.services["purge"].run()
     ada.said(".csv")
@@ -139,6 +186,7 @@ def whole(screen: Screen, name: str) -> None:
 
 def middle(screen: Screen, name: str) -> None:
     """Take what the person reads, without the bars around it."""
+    screen.page.mouse.move(0, 0)
     part = screen.page.get_by_role("main")
     part.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
 
@@ -177,9 +225,46 @@ def _postponed(desk: Desk, contact: str, words: str) -> None:
     eva.closed()
 
 
-def _looks_into_messages(screen: Screen) -> None:
+def _mailing(screen: Screen) -> None:
+    """Make a segment whose contacts keep their own salespeople."""
+    screen.writes("/segment new Autumn mailing")
+    form = screen.titled("New segment")
+    screen.chooses("Interaction template", "mailing", "E-mail · Mailing")
+    expect(form.get_by_role("combobox", name="Correspondence type")).to_have_value("Email")
+    form.locator(".block").filter(has_text="Salesperson").get_by_role("button", name="Clear").click()
+    form.get_by_label("Text").fill(LETTER)
+    screen.presses("Create")
+    screen.closed()
+
+
+def _by_criteria(screen: Screen, choice: str, act: str, *cities: str) -> None:
+    """Add the people of some cities; without a city, take out those with whom somebody spoke this week."""
+    message = screen.said(MAILING)
+    if cities:
+        message.get_by_role("button", name=choice).click()
+    else:
+        message.get_by_role("button", name="More actions").click()
+        screen.page.get_by_role("menuitem", name=choice).click()
+    form = screen.titled(choice)
+    for city in cities:
+        form.get_by_role("combobox", name="City").fill(city)
+        form.get_by_role("option", name=city).click()
+    if cities:
+        form.get_by_role("combobox", name="Type").click()
+        form.get_by_role("option", name="Person").click()
+    else:
+        form.get_by_label("An interaction since", exact=True).fill("2026-11-16")
+    screen.presses("Count")
+    form.get_by_role("button", name=re.compile(f"^{act} ")).click()
+    screen.closed()
+
+
+def _at_messages(desk: Desk, user: str, size: tuple[int, int] = LAPTOP) -> Screen:
+    """Let somebody look at what the app said to him."""
+    screen = desk.sits(user, where="home", size=size)
     screen.page.get_by_role("link", name="Messages").click()
     expect(screen.composer).to_be_visible()
+    return screen
 
 
 def _writes(desk: Desk, user: str, line: str) -> None:
