@@ -1,7 +1,9 @@
 """What one run wrote down to be said, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, select
 
@@ -23,6 +25,11 @@ class Written:
     waits_until: datetime | None
 
 
+def _words(payload: Mapping[str, Any]) -> str:
+    """Return what a message says first of all; a file has its name."""
+    return str(payload.get("text") or payload.get("name", ""))
+
+
 def written_since(store: Store, first: int) -> list[Written]:
     """Return the messages that this process wrote since the identity `first`, in their order."""
     query = (
@@ -42,7 +49,7 @@ def written_since(store: Store, first: int) -> list[Written]:
     return [
         Written(
             person=row["person"] or "nobody",
-            text=str(row["payload"].get("text", "")),
+            text=_words(row["payload"]),
             state=DeliveryState(row["state"]),
             reason=row["reason"] or "",
             waits_until=None if row["settled_at"] else row["next_at"],

@@ -1,9 +1,12 @@
 """`saleslog job NAME`: one run of a job, now or as of another time."""
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -11,7 +14,7 @@ from bot.app import Saleslog, build
 from bot.clock import Clock, FixedClock, SystemClock
 from bot.commands.endings import Ending, plainly
 from bot.jobs.board import Job
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from storage.people import is_demo
 from storage.rehearsal import rehearsal
 from storage.state import Schema, schema_of
@@ -44,6 +47,7 @@ def job(wish: Wish) -> None:
         store = store or open_store(settings.database_url, clock)
         _refuse_future(wish, store, clock)
         first = store.ids()
+        settings = stack.enter_context(_aside(settings)) if wish.dry else settings
         program = build(settings, clock, store, first)
         stack.callback(program.stop)
         _say(_named(program, wish.name).run() or "There was nothing to do.")
@@ -51,6 +55,14 @@ def job(wish: Wish) -> None:
             _send(program, store, clock, first)
         for one in written_since(store, first):
             _say(_told(one, sent=not wish.dry and settings.bot_token is not None))
+
+
+@contextmanager
+def _aside(settings: Settings) -> Iterator[Settings]:
+    """Let a rehearsal write its files where they are gone afterwards, and see none of the real ones."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        yield settings.model_copy(update={"exports": folder / "exports", "backups": folder / "backups"})
 
 
 def _moment(at: str | None) -> datetime:

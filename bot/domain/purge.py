@@ -113,6 +113,11 @@ class Sample:
     entries: tuple[Listed, ...]
 
 
+def counted(entries: int) -> str:
+    """Return how many canceled entries, as the result of a job has it."""
+    return f"{entries} canceled {'entry' if entries == 1 else 'entries'}"
+
+
 def retention_of(days: object) -> timedelta | None:
     """Return how long canceled entries are kept by the workspace's setting; None is for ever."""
     if not isinstance(days, int):

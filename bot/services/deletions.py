@@ -6,7 +6,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import CardId, WorkspaceId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
-from bot.domain.purge import CardState, Filters, PurgeCard, Sample, Selection
+from bot.domain.purge import CardState, Filters, PurgeCard, Sample, Selection, counted
 from bot.services import exports
 from bot.services.bell import Bell
 from bot.services.card_messages import CardMessages, csv_key
@@ -94,7 +94,7 @@ class Deletions:
         deleted = sum(self._go_on(workspace, card) for workspace, card in orders)
         if orders:
             self._bell.ring()
-        return f"Deleted {deleted} canceled entries." if deleted else ""
+        return f"Deleted {counted(deleted)}." if deleted else ""
 
     def _card(self, actor: Person, chosen: Selection, count: int) -> PurgeCard:
         return PurgeCard(

@@ -14,6 +14,7 @@ from bot.domain.purge import (
     CardState,
     PurgeCard,
     Selection,
+    counted,
     due_within_a_day,
     retention_of,
 )
@@ -41,8 +42,8 @@ class Tally:
 
     def sentence(self) -> str:
         """Return it in a sentence or two, empty when there was nothing to do."""
-        said = [f"Announced {self.announced} canceled entries." if self.announced else ""]
-        said += [f"Deleted {self.deleted} canceled entries." if self.deleted else ""]
+        said = [f"Announced {counted(self.announced)}." if self.announced else ""]
+        said += [f"Deleted {counted(self.deleted)}." if self.deleted else ""]
         said += [f"{self.unheard} stay: their card or its CSV reached no admin." if self.unheard else ""]
         said += ["Canceled entries stay: there is no admin to tell." if self.nobody_to_tell else ""]
         return " ".join(part for part in said if part)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from terminal import Terminal
 from bot.clock import FixedClock
 from bot.domain.ids import FormId, SlackUser
 from bot.domain.interactions import Form
+from bot.domain.purge import RETENTION
 from bot.playground.seeds import EVA
 from bot.playground.server import Server
 from storage import schema
@@ -78,6 +79,21 @@ def test_what_it_has_to_say_is_sent(terminal: Terminal, url: str, slack: Server)
     assert f"sent → Eva: {TOLD}" in ended.said, ended
     channel = slack.workspace.directory.direct(EVA).id
     assert [message.text.splitlines()[0] for message in slack.workspace.seen_by(EVA, channel)] == [TOLD]
+
+
+def test_a_rehearsal_leaves_no_file_and_names_the_one_it_would_send(terminal: Terminal, url: str) -> None:
+    later = FixedClock(FRIDAY + timedelta(days=8))
+    with opened(url, later) as store:
+        office = Office(store, later)
+        ada = office.joins("Ada", admin=True)
+        entry = office.logs(ada, office.knows(ada, "Anna Berg"))
+        office.entries.cancel(ada, entry, None)
+    at = (later.now() + RETENTION).isoformat()
+    said = terminal.runs("job", "purge", "--at", at, "--dry-run").said
+    assert "Announced 1 canceled entry.\n" in said
+    assert "would be sent → Ada: canceled entries 2027-02-19.csv\n" in said
+    terminal.runs("job", "backup", "--dry-run")
+    assert not [*terminal.folder.rglob("*.csv"), *terminal.folder.glob("var/backups/*")]
 
 
 def test_a_time_to_come_has_to_be_meant(terminal: Terminal, url: str) -> None:

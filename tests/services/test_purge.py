@@ -16,7 +16,7 @@ from bot.domain.ids import CardId, ContactId, EntryId, SlackUser
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person
-from bot.domain.purge import CardState, Filters, PurgeCard
+from bot.domain.purge import CardState, Filters, PurgeCard, counted
 from bot.playground.seeds import ADA, MAX
 from bot.services.card_messages import CardMessages
 from bot.services.deletions import Deletions
@@ -74,7 +74,7 @@ class Archive:
         """Cancel some, and let the card about them reach Ada 89 days later."""
         self.cancels(count)
         self.passes(89 * DAY + timedelta(hours=1))
-        assert self.purge.run() == f"Announced {count} canceled entries."
+        assert self.purge.run() == f"Announced {counted(count)}."
         self.passes(SECOND)
         return self.cards()[-1]
 
@@ -154,7 +154,7 @@ def test_only_what_was_announced_goes(archive: Archive) -> None:
         work.entries.change(entry, replace(entry, canceled_at=None, canceled_by=None, cancel_reason=None))
     archive.cancels(1)
     archive.passes(DAY)
-    assert archive.purge.run() == "Deleted 1 canceled entries."
+    assert archive.purge.run() == "Deleted 1 canceled entry."
     with archive.office.store.read(archive.office.workspace) as work:
         assert work.entries.get(first) is not None
     assert archive.logged() == 2
@@ -267,7 +267,7 @@ def test_the_retention_is_a_setting_and_never_is_one_too(archive: Archive) -> No
     assert archive.purge.run() == ""
     archive.purge.keep_for(archive.ada, 30)
     assert archive.purge.retention_days(archive.ada) == 30
-    assert archive.purge.run() == "Announced 1 canceled entries."
+    assert archive.purge.run() == "Announced 1 canceled entry."
     archive.passes(SECOND)
     archive.purge.keep_for(archive.ada, 2000)
     archive.passes(DAY)
@@ -288,7 +288,7 @@ def test_everything_of_a_deleted_entry_goes_and_one_line_without_content_stays(a
     archive.purge.run()
     archive.passes(SECOND)
     archive.passes(DAY)
-    assert archive.purge.run() == "Deleted 1 canceled entries."
+    assert archive.purge.run() == "Deleted 1 canceled entry."
     with office.store.reading() as connection:
         lines = connection.execute(
             select(history.c.kind, history.c.field, history.c.old, history.c.new, history.c.actor_id).where(
@@ -310,7 +310,7 @@ def test_what_was_just_canceled_and_deleted_can_not_be_undone(archive: Archive) 
     archive.deletions.order(archive.ada, "key", Filters(), archive.office.clock.now())
     archive.deletions.run()
     archive.passes(SECOND)
-    assert archive.deletions.run() == "Deleted 1 canceled entries."
+    assert archive.deletions.run() == "Deleted 1 canceled entry."
     with pytest.raises(Refusal, match="nothing to undo"):
         archive.office.undo.latest(archive.eva)
 
