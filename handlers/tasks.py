@@ -115,7 +115,7 @@ def move(
         return ack(response_action="errors", errors={view.block_of("due") or "due": words})
     task = TaskId(payloads.meta(view).subject or 0)
     moved = tasks.move(actor, task, due, payloads.at(view, "at"))
-    words = text("Moved to {day}: {task}.", day=text.day_within(moved.due), task=moved.description)
+    words = text("Moved to {when}: {task}.", when=views.when(moved, text), task=moved.description)
     standing.submitted(view, ack, Said(words), slack, lists, actor, text)
 
 

@@ -207,6 +207,10 @@ class Seat:
         place = Place.view(self.view.id)
         self.acts.choose(self.user, place, self.block(field), "field", {"selected_date": day})
 
+    def picks_time(self, field: str, at: str) -> None:
+        place = Place.view(self.view.id)
+        self.acts.choose(self.user, place, self.block(field), "field", {"selected_time": at})
+
     def presses(self, action: str) -> Outcome:
         """Press a button of the open modal."""
         return self._presses(Place.view(self.view.id), self.view.blocks, action)

@@ -116,10 +116,15 @@ def snoozed(task: Task, text: Text) -> str:
 
 def row(task: Task, contact: str, text: Text) -> str:
     """Return a follow-up in one line."""
-    when = text.day_within(task.due) + (f" {text.time(task.due_time)}" if task.due_time else "")
-    when = text("{day}, overdue", day=when) if overdue(task, text) else when
+    due = text("{day}, overdue", day=when(task, text)) if overdue(task, text) else when(task, text)
     named = contact and contact.split(" (", maxsplit=1)[0] not in task.description
-    return " · ".join((when, task.description, contact) if named else (when, task.description))
+    return " · ".join((due, task.description, contact) if named else (due, task.description))
+
+
+def when(task: Task, text: Text) -> str:
+    """Return when it is due, as it stands within a sentence."""
+    day = text.day_within(task.due)
+    return f"{day} {text.time(task.due_time)}" if task.due_time else day
 
 
 def overdue(task: Task, text: Text) -> bool:

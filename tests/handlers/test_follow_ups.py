@@ -105,8 +105,10 @@ def test_a_follow_up_is_moved(eva: Seat, anna: int) -> None:
     eva.picks_day("due", (eva.today - timedelta(days=1)).isoformat())
     assert "This day is over" in str(eva.submits().response)
     eva.picks_day("due", (eva.today + timedelta(days=9)).isoformat())
+    eva.picks_time("at", "14:00")
     eva.submits()
     eva.sees_form("Done")
+    assert " 14:00: " in eva.reads()
     assert task_of(eva, task).due == eva.today + timedelta(days=9)
 
 
