@@ -41,6 +41,8 @@ REASONS = {
     "token_revoked": n_("Saleslog's token was revoked: install the app again"),
     "invalid_auth": n_("Slack does not know Saleslog's token: check it"),
     "cannot_dm_bot": n_("this account is a bot"),
+    "TimeoutError": n_("Slack did not answer for more than an hour"),
+    "URLError": n_("Slack could not be reached for more than an hour"),
     "channel_not_found": n_("the direct message is closed to Saleslog"),
 }
 

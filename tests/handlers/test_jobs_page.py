@@ -28,7 +28,7 @@ def given_up(seat: Seat, words: str) -> None:
     now, person = seat.bot.store.clock.now(), seat.person.id
     with seat.bot.store.begin(seat.workspace) as work:
         work.deliveries.say(words, DeliveryKind.ANSWER, person, {"text": words}, at=now + timedelta(days=1))
-        failed = {"state": DeliveryState.FAILED, "reason": "given up: http_500", "settled_at": now}
+        failed = {"state": DeliveryState.FAILED, "reason": "given up: TimeoutError", "settled_at": now}
         work.access.connection.execute(update(deliveries).where(deliveries.c.key == words).values(**failed))
 
 
@@ -63,6 +63,7 @@ def test_a_message_that_was_given_up_can_be_sent_again(ada: Seat, eva: Seat) -> 
     ada.presses_at_home("jobs")
     ada.sees_form("Jobs")
     assert "Answer · Eva Lindqvist-Bakke · Today" in ada.reads()
+    assert "Slack did not answer for more than an hour" in ada.reads()
     ada.presses("try_again")
     eva.hears("Your list is ready.")
     ada.sees(lambda: "every message has arrived" in ada.reads())
