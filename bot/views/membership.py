@@ -35,7 +35,7 @@ def mend_form(meta: Meta, segment: Segment, pasted: Pasted, text: Text) -> dict[
     """Return what a list came to, with the lines that nobody can tell, to be mended."""
     again = meta.forced(PASTED)
     asked, rest = pasted.ambiguous[:ASKED_AT_ONCE], pasted.ambiguous[ASKED_AT_ONCE:]
-    left = [*pasted.not_found, *(line for line, _ in rest), *pasted.later]
+    left = [*pasted.later, *pasted.not_found, *(line for line, _ in rest)]
     carried = replace(again, revision=len(asked))
     blocks: list[Block] = [_which(carried, number, *one, text) for number, one in enumerate(asked)]
     if left:

@@ -113,6 +113,14 @@ def test_what_a_list_does_not_tell_is_mended(eva: Seat, mailing: Message) -> Non
     eva.hears("4 contacts")
 
 
+def test_lines_that_were_not_read_come_first_in_what_is_to_be_mended(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "paste_list")
+    eva.writes("pasted", "\n".join([*(f"Q{number}" for number in range(500)), "Last"]))
+    eva.submits()
+    assert "1 line is still to be read." in eva.reads()
+    assert eva.holds("pasted").startswith("Last\nQ0\n")
+
+
 def test_criteria_are_saved_and_reused(eva: Seat, mailing: Message) -> None:
     eva.presses_on(mailing, "reuse_criteria")
     assert "No criteria are saved yet." in eva.reads()
