@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import uuid4
 
-from bot.domain.attachments import MOST_BYTES
+from bot.domain.attachments import MOST_BYTES, letter_name
 from bot.domain.ids import FormId, TemplateId
 from bot.domain.people import Person
 from bot.services.attachments import Attachments
@@ -42,16 +42,22 @@ def ask(press: Press, slack: Surface, attachments: Attachments, actor: Person, t
 def attach(
     view: OpenView, ack: Ack, slack: Surface, attachments: Attachments, actor: Person, text: Text
 ) -> None:
-    """Look at the file, which may take longer than Slack waits for an answer, and attach it."""
+    """Look at the file, which may take longer than Slack waits for an answer, and attach it.
+
+    Raises:
+        Refusal: the name alone says that it is no letter; the form stays open.
+    """
     meta, file = payloads.meta(view), payloads.file(view, views.FILE)
-    template = TemplateId(meta.subject or 0)
-    ack(response_action="update", view=views.looking(text))
-    wrong = attachments.take(actor, template, file.name, partial(slack.download, file.id, MOST_BYTES))
+    template, name = TemplateId(meta.subject or 0), letter_name(file.name)
+    with ack.showing(views.looking(text)):
+        wrong = attachments.take(actor, template, name, partial(slack.download, file.id, MOST_BYTES))
     one = attachments.letter_of(actor, template)
-    if wrong is not None:
-        return slack.update(view.id, views.form(one, meta, text.say(wrong), text))
-    slack.update(view.id, views.attached(one, text))
-    slack.update(meta.below_view, views.page(attachments.letters(actor), text))
+    if wrong is None:
+        slack.answer(ack, views.attached(one, text))
+        return slack.update(meta.below_view, views.page(attachments.letters(actor), text))
+    words = text.say(wrong)
+    if not ack.first(response_action="errors", errors={views.FILE: words}):
+        slack.settle(ack, views.form(one, meta, words, text))
 
 
 def send(press: Press, slack: Surface, attachments: Attachments, actor: Person, text: Text) -> None:

@@ -22,8 +22,6 @@ from handlers.surface import Surface
 
 SEARCH_SIZE = 50
 LONGEST_VALUE = 150
-MANY = 10_000
-"""Contacts that may take longer to join than Slack waits for a form."""
 KINDS = {
     Action.ADD_CONTACTS.value: ActionKind.ADD,
     Action.REDUCE_CONTACTS.value: ActionKind.REDUCE,
@@ -80,16 +78,13 @@ def suggest(query: Query, ack: Ack, membership: Membership, actor: Person, text:
 def count(
     view: OpenView, ack: Ack, slack: Surface, membership: Membership, actor: Person, text: Text
 ) -> None:
-    """Count what the filters would do, and show it before anything happens."""
+    """Count what the filters would do, and show it above them before anything happens."""
     kind = next(kind for kind, callback in views.CALLBACKS.items() if callback == view.callback)
     segment, criteria = _subject(view), _criteria(view)
-    at_once = membership.count_at_once(actor, segment, kind, criteria)
-    if at_once is not None:
-        page = _page(membership, actor, segment, kind, criteria, at_once, text)
-        return ack(response_action="push", view=page)
-    ack(response_action="update", view=views.working(text))
-    told = membership.count(actor, segment, kind, criteria)
-    slack.update(view.id, _page(membership, actor, segment, kind, criteria, told, text))
+    with ack.showing(views.working(text), "push"):
+        told = membership.count(actor, segment, kind, criteria)
+        page = _page(membership, actor, segment, kind, criteria, told, text)
+    slack.answer(ack, page, "push")
 
 
 def apply(
@@ -98,22 +93,24 @@ def apply(
     """Do what was counted; where that takes longer than Slack waits, it is said when it is done."""
     meta, segment = payloads.meta(view), _subject(view)
     kind, criteria = membership.proposed(actor, meta.form_id)
-    if not meta.more:
+    with ack.showing(views.working(text)):
         applied = membership.apply(actor, segment, kind, criteria, f"apply:{meta.form_id}")
-        return finish(ack, membership, actor, segment, applied, text)
-    ack(response_action="update", view=views.working(text))
-    applied = membership.apply(actor, segment, kind, criteria, f"apply:{meta.form_id}")
-    slack.update(view.id, views.done(applied.added, applied.removed, text))
+        page = anew(membership, actor, segment, text) if applied.emptied else None
+    finish(ack, slack, applied, page, text)
 
 
-def finish(
-    ack: Ack, membership: Membership, actor: Person, segment: SegmentId, applied: Applied, text: Text
-) -> None:
-    """Close the forms, or ask whether an emptied segment starts anew."""
-    if not applied.emptied:
-        return ack(response_action="clear")
+def anew(membership: Membership, actor: Person, segment: SegmentId, text: Text) -> dict[str, Any]:
+    """Return the question whether an emptied segment starts anew."""
     found, _ = membership.segment(actor, segment)
-    ack(response_action="update", view=views.start_anew(blank(segment), found, text))
+    return views.start_anew(blank(segment), found, text)
+
+
+def finish(ack: Ack, slack: Surface, applied: Applied, page: dict[str, Any] | None, text: Text) -> None:
+    """Show the page, or close the forms; where a waiting page stands, it tells what was done."""
+    if page is not None:
+        return slack.answer(ack, page)
+    if not ack.first(response_action="clear"):
+        slack.settle(ack, views.done(applied.added, applied.removed, text))
 
 
 def start_anew(view: OpenView, ack: Ack, membership: Membership, actor: Person) -> None:
@@ -131,9 +128,9 @@ def go_back(press: Press, ack: Ack, membership: Membership, actor: Person) -> No
     ack()
 
 
-def blank(segment: int, *, many: bool = False) -> Meta:
+def blank(segment: int) -> Meta:
     """Return what a form about a segment carries with it."""
-    return Meta(form_id=FormId(uuid4().hex), subject=int(segment), more=many)
+    return Meta(form_id=FormId(uuid4().hex), subject=int(segment))
 
 
 def _page(
@@ -146,7 +143,7 @@ def _page(
     text: Text,
 ) -> dict[str, Any]:
     """Return what would happen, and keep it until it is wanted."""
-    meta = blank(segment, many=max(told.adds, told.removes) > MANY)
+    meta = blank(segment)
     membership.propose(actor, meta.form_id, kind, criteria)
     return views.counted(meta, kind, told, membership.words(actor, criteria), text)
 

@@ -128,7 +128,7 @@ class Desk:
         kind = request.body.get("type")
         try:
             if kind == "view_submission":
-                self._keep_open(request, payloads.submitted(request.body), words)
+                self._keep_open(request, screen, payloads.submitted(request.body), words)
             elif kind == "block_suggestion":
                 request.ack(options=[])
             elif kind in ("view_closed", "event_callback"):
@@ -140,14 +140,16 @@ class Desk:
             _log.warning("could not say it: %s", type(error).__name__)
         request.ack()
 
-    def _keep_open(self, request: Request, shown: OpenView, words: str) -> None:
+    def _keep_open(self, request: Request, screen: Surface, shown: OpenView, words: str) -> None:
         """Leave the form open with the words at its first input; over one that only asks they are put."""
         first = next((block for block in shown.blocks if block in shown.values), None)
         text = self._text(request)
+        notice = views.notice(text("Not possible"), words, text)
         if first is None:
-            request.ack(response_action="push", view=views.notice(text("Not possible"), words, text))
+            request.ack(response_action="push", view=notice)
         else:
             request.ack(response_action="errors", errors={first: words})
+        screen.settle(request.ack, notice)
 
     def _tell(self, request: Request, screen: Surface, words: str) -> None:
         inside_view = (request.body.get("container") or {}).get("type") == "view"

@@ -7,10 +7,11 @@ from bot.services.membership import Membership
 from bot.services.saved_criteria import SavedCriteria
 from bot.text import Text
 from bot.views import membership as views
+from bot.views.criteria_form import working
 from bot.views.ids import Action, Callback
 from handlers import payloads
 from handlers.acks import Ack
-from handlers.membership import blank, finish
+from handlers.membership import anew, blank, finish
 from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -65,6 +66,7 @@ def ask_which(
 def reuse(
     view: OpenView,
     ack: Ack,
+    slack: Surface,
     membership: Membership,
     saved_criteria: SavedCriteria,
     actor: Person,
@@ -75,5 +77,7 @@ def reuse(
     if not chosen.isdecimal():
         return ack(response_action="errors", errors={views.SAVED: text("Choose criteria.")})
     segment = SegmentId(meta.subject or 0)
-    applied = saved_criteria.reuse(actor, segment, SavedId(int(chosen)), f"reuse:{meta.form_id}")
-    finish(ack, membership, actor, segment, applied, text)
+    with ack.showing(working(text)):
+        applied = saved_criteria.reuse(actor, segment, SavedId(int(chosen)), f"reuse:{meta.form_id}")
+        page = anew(membership, actor, segment, text) if applied.emptied else None
+    finish(ack, slack, applied, page, text)

@@ -12,6 +12,7 @@ from bot.domain.ids import SlackUser
 from bot.domain.messages import Refusal
 from bot.downloading import download
 from bot.outcomes import Passing, Permanent, judged
+from handlers.acks import Ack
 
 CLOSED_MEANWHILE = frozenset({"not_found", "hash_conflict"})
 TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
@@ -55,6 +56,25 @@ class Surface:
         """
         with _refused(CLOSED_MEANWHILE):
             self.client.views_update(view_id=view_id, view=view)
+
+    def answer(self, ack: Ack, view: dict[str, Any], action: str = "update") -> None:
+        """Show a view as the answer to a submission, in the place of what stood there while it took its time.
+
+        Raises:
+            Refusal: Slack does not answer.
+        """
+        if not ack.first(response_action=action, view=view):
+            self.settle(ack, view)
+
+    def settle(self, ack: Ack, view: dict[str, Any]) -> None:
+        """Change the view that waits for its answer; without one, or closed meanwhile, nothing happens.
+
+        Raises:
+            Refusal: Slack does not answer.
+        """
+        if external := ack.shown():
+            with _refused(CLOSED_MEANWHILE):
+                self.client.views_update(external_id=external, view=view)
 
     def permalink(self, channel: str | None, ts: str | None) -> str:
         """Return the link to a message, empty where Slack gives none."""

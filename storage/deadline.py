@@ -31,17 +31,6 @@ def within(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def at_once(connection: Connection, seconds: float) -> Iterator[None]:
-    """Let the statements inside take `seconds`, planned as ever.
-
-    Raises:
-        TooSlow: the time was up.
-    """
-    with _stopping(_sqlite if connection.dialect.name == "sqlite" else _timed, connection, seconds):
-        yield
-
-
-@contextmanager
 def _stopping(limited: _Limit, connection: Connection, seconds: float) -> Iterator[None]:
     try:
         with limited(connection, seconds):
@@ -65,20 +54,14 @@ def _sqlite(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _timed(connection: Connection, seconds: float) -> Iterator[None]:
+def _by_index(connection: Connection, seconds: float) -> Iterator[None]:
     nested = connection.begin_nested()
     try:
         connection.execute(_TIME, {"limit": str(max(1, round(seconds * 1000)))})
+        connection.execute(_INDEXES)
         yield
     finally:
         nested.rollback()  # nothing was written, and the limits end with it
-
-
-@contextmanager
-def _by_index(connection: Connection, seconds: float) -> Iterator[None]:
-    with _timed(connection, seconds):
-        connection.execute(_INDEXES)
-        yield
 
 
 def _was_stopped(error: OperationalError) -> bool:

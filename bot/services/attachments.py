@@ -50,8 +50,7 @@ class Attachments:
         """Hang a file on a template; return what stands against it, None when it hangs."""
         try:
             self.letter_of(actor, template)
-            called = letter_name(name)
-            self._hang(actor.workspace, template, called, fetch())
+            self._hang(actor.workspace, template, name, fetch())
         except Refusal as refusal:
             return refusal.message
         return None

@@ -11,12 +11,8 @@ from bot.services.people import People, scope
 from bot.services.segment_gates import changeable, hold
 from bot.services.segments import Segments
 from bot.views import criteria as views
-from storage.deadline import TooSlow, at_once
 from storage.store import Store
 from storage.work import Work
-
-SECONDS = 1.2
-"""After this long a count goes on in the background of its form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +61,6 @@ class Membership:
             changeable(work, actor, segment)
             work.membership.expect_many()
             return _counted(work, actor, segment, kind, criteria)
-
-    def count_at_once(
-        self, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria
-    ) -> Counted | None:
-        """Return the same, None where it would take longer than Slack waits for a form.
-
-        Raises:
-            Refusal: as `count`.
-        """
-        with self._store.read(actor.workspace) as work:
-            changeable(work, actor, segment)
-            try:
-                with at_once(work.access.connection, SECONDS):
-                    return _counted(work, actor, segment, kind, criteria)
-            except TooSlow:
-                return None
 
     def words(self, actor: Person, criteria: Criteria) -> str:
         """Return criteria as one line for the actor."""

@@ -1,10 +1,16 @@
 """Filling a segment through Slack: criteria counted first, lists pasted and mended, criteria saved and reused."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from seat import Seat
+from sqlalchemy import text
 
 from bot.playground.messages import Message
 from bot.playground.places import Place
+from bot.services.membership import Membership
+from handlers import acks
 
 
 @pytest.fixture
@@ -140,3 +146,48 @@ def test_criteria_are_saved_and_reused(eva: Seat, mailing: Message) -> None:
     eva.chooses("saved_criteria", "AUTUMN · Autumn mailing")
     eva.submits()
     eva.hears("Winter mailing\n2 contacts")
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make counting and joining take longer than the patience that is left."""
+    monkeypatch.setattr(acks, "PATIENCE_SECONDS", 0.01)
+
+    def late(done: Callable[..., object]) -> Callable[..., object]:
+        def wait(*args: object, **facts: object) -> object:
+            time.sleep(0.4)
+            return done(*args, **facts)
+
+        return wait
+
+    for name in ("count", "apply"):
+        monkeypatch.setattr(Membership, name, late(getattr(Membership, name)))
+
+
+@pytest.mark.usefixtures("slowly")
+def test_where_counting_takes_long_the_filters_stay_below_and_the_end_is_told(
+    eva: Seat, mailing: Message
+) -> None:
+    eva.presses_on(mailing, "add_contacts")
+    ticks(eva, "by_cities", "Bergen")
+    eva.submits()
+    assert "it takes some seconds" in eva.reads()
+    eva.sees(lambda: "Adds 2" in eva.reads())
+    eva.leaves()
+    assert eva.block("by_cities")
+    eva.submits()
+    eva.sees(lambda: "Adds 2" in eva.reads())
+    eva.submits()
+    eva.sees(lambda: "2 contacts were added." in eva.reads())
+
+
+@pytest.mark.usefixtures("slowly")
+def test_what_is_refused_after_a_long_time_is_told(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "add_contacts")
+    ticks(eva, "by_cities", "Bergen")
+    eva.submits()
+    eva.sees(lambda: "Adds 2" in eva.reads())
+    with eva.bot.store.begin(eva.workspace) as work:
+        work.access.connection.execute(text("UPDATE segments SET state = 'logging'"))
+    eva.submits()
+    eva.sees_form("Not possible")

@@ -198,12 +198,13 @@ def test_choosing_the_template_anew_fills_what_was_not_typed(desk: Desk) -> None
 
 
 def test_a_mistake_in_the_text_is_told_at_the_text(desk: Desk) -> None:
+    before = desk.header().revision
     saved = desk.edits(1, text="Dear {{ contact.nmae }}", description="x" * 101)
     assert set(saved.problems) == {"line_text", "description"}
     line = desk.line(1)
     assert line is not None
     assert not is_personal(line)
-    assert desk.header().revision == 3
+    assert desk.header().revision == before
 
 
 def test_a_long_text_stays_whole_when_its_beginning_is_left_alone(desk: Desk) -> None:
