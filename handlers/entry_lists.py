@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.domain.entries import Asked
+from bot.domain.entries import Asked, Standing
 from bot.domain.people import Person
 from bot.services.entry_lists import EntryLists
 from bot.text import Text
 from bot.views import entry_lists as views
+from bot.views.asked import read
 from bot.views.ids import Action
 from handlers.payloads import Malformed, Press
 from handlers.routes import Routes
@@ -33,7 +34,14 @@ def turn(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, t
 def show_canceled(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
     """Show the canceled entries too, or leave them out, from the first page on."""
     wanted = asked(views.asked_in(press.block) or "").filter
-    show(press, Asked(replace(wanted, canceled=bool(press.value))), slack, entry_lists, actor, text)
+    show(
+        press,
+        Asked(replace(wanted, standing=Standing.ALL if press.value else Standing.LIVE)),
+        slack,
+        entry_lists,
+        actor,
+        text,
+    )
 
 
 def show(
@@ -57,6 +65,6 @@ def asked(word: str) -> Asked:
         Malformed: that is nothing of ours.
     """
     try:
-        return views.read(word)
+        return read(word)
     except (ValueError, KeyError) as error:
         raise Malformed("a page that was never offered") from error

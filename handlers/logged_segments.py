@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from bot.domain.entries import Asked, Filter
+from bot.domain.entries import Asked, Filter, Standing
 from bot.domain.ids import CampaignId, FormId, LoggedId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
@@ -56,7 +56,7 @@ def entries(
 ) -> None:
     """Show the entries of a logged segment."""
     run = logged_segments.get(actor, LoggedId(press.number))
-    wanted = Asked(Filter(logged=run.id, canceled=run.canceled_at is not None))
+    wanted = Asked(Filter(logged=run.id, standing=Standing.ALL if run.canceled_at else Standing.LIVE))
     lists.show(press, wanted, slack, entry_lists, actor, text)
 
 

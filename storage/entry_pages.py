@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, union
 
 from bot.domain.entries import COUNTED, PAGE, Asked, Filter, LogPage
 from bot.domain.ids import EntryId, LoggedId, PersonId
-from bot.domain.operations import CancelReason
 from bot.domain.people import EVERYTHING, Scope
 from storage.access import Access, always
 from storage.entries import Entries, companies, within
+from storage.entry_filters import matching, own
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
 from storage.tables.segments import segment_entries
@@ -58,10 +58,10 @@ class EntryPages:
     def _in_order(self, wanted: Filter, scope: Scope) -> list[Select[_Row]]:
         """Return queries that each read an index in the order of the list, and so stop after a page."""
         if wanted.person is not None:
-            return [self._of(scope, wanted, tie) for tie in _own(wanted.person)]
+            return [self._of(scope, wanted, tie) for tie in own(wanted.person)]
         if _one_reader(scope) is None:
             return [self._of(scope, wanted, always())]
-        return [self._of(EVERYTHING, wanted, tie) for tie in _own(_one_reader(scope))]
+        return [self._of(EVERYTHING, wanted, tie) for tie in own(_one_reader(scope))]
 
     def _by_contact(self, wanted: Filter, scope: Scope) -> list[Select[_Row]]:
         """Return queries of what one reader sees because the contact, or its company, is his."""
@@ -82,10 +82,7 @@ class EntryPages:
         return found.join(segment_entries, mine)
 
     def _of(self, scope: Scope, wanted: Filter, tie: ColumnElement[bool]) -> Select[_Row]:
-        kept = entries.c.cancel_reason == CancelReason.CANCELED
-        live = entries.c.canceled_at.is_(None)
-        shown = or_(live, kept) if wanted.canceled else live
-        query = select(entries.c.id, entries.c.date).where(self._access.mine(entries), tie, shown)
+        query = select(entries.c.id, entries.c.date).where(self._access.mine(entries), tie, *matching(wanted))
         return query if scope.everything else _with_ties(query).where(within(scope))
 
 
@@ -97,12 +94,6 @@ def _one_reader(scope: Scope) -> PersonId | None:
     """Return the only person of a scope: of few entries among many, reading all by day would take too long."""
     people = scope.people or frozenset()
     return next(iter(people)) if len(people) == 1 else None
-
-
-def _own(person: PersonId | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions that a person is the salesperson, or logged it for somebody else."""
-    logged_for = and_(entries.c.logged_by == person, entries.c.logged_by != entries.c.salesperson_id)
-    return entries.c.salesperson_id == person, logged_for
 
 
 def _with_ties(query: Select[_Row]) -> Select[_Row]:

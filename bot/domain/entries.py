@@ -1,9 +1,10 @@
 """The interaction log as it is listed, and what may be done to an entry in it (`domain.md` 2.10, 2.11)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from bot.domain.ids import LoggedId, PersonId
+from bot.domain.ids import CampaignId, ContactId, GroupId, LoggedId, PersonId, TemplateId
 from bot.domain.interactions import Entry, Evaluation
 from bot.domain.operations import CancelReason
 from bot.domain.people import Ties
@@ -30,17 +31,35 @@ class Listed:
         return f"{self.contact_name} ({self.company_name})" if self.company_name else self.contact_name
 
 
+class Standing(StrEnum):
+    """Which entries a list holds by whether they count; what was undone is in none."""
+
+    LIVE = "live"
+    ALL = "all"
+    CANCELED = "canceled"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which entries a list holds; what was undone is in none.
+    """Which entries a list, an export or a digest holds; every condition narrows, an empty one says nothing.
 
-    `person`: only what he logged or is the salesperson of. `canceled`: the canceled ones too.
-    `logged`: only those of a logged segment.
+    `person`: what he logged or is the salesperson of. `salespeople`: those whose salesperson is one of them.
+    `contact`: with this contact; of a company, with its people too. `first` and `last`: the entry's own date,
+    both included. `logged`: those of a logged segment.
     """
 
     person: PersonId | None = None
-    canceled: bool = False
+    salespeople: frozenset[PersonId] = frozenset()
+    contact: ContactId | None = None
+    template: TemplateId | None = None
+    group: GroupId | None = None
+    evaluations: frozenset[Evaluation] = frozenset()
+    campaign: CampaignId | None = None
     logged: LoggedId | None = None
+    first: date | None = None
+    last: date | None = None
+    failed: bool = False
+    standing: Standing = Standing.LIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.operations import UNDO_WINDOW, CancelReason, ItemKind, Operation
 from bot.domain.people import Person, may_change, may_read
 from bot.services.bell import Bell
 from bot.services.people import People, scope
+from bot.views import asked
 from bot.views import entry_acts as views
 from bot.views import entry_lists as list_views
 from bot.views.entry_acts import Acted
@@ -77,7 +78,7 @@ class EntryActs:
         if act.operation is None or response_url is None:
             return
         with self._store.begin(actor.workspace) as work:
-            work.requests.remember(_list_of(act.operation), {"page": list_views.written(page)})
+            work.requests.remember(_list_of(act.operation), {"page": asked.written(page)})
             work.deliveries.point_at_message(_list_of(act.operation), actor.id, response_url)
 
     def follow(self, actor: Person, operation: OperationId) -> None:
@@ -86,7 +87,7 @@ class EntryActs:
             stood = work.requests.first_answer(_list_of(operation))
             if stood is None:
                 return
-            page = work.entry_pages.page(list_views.read(stood["page"]), scope(work, actor))
+            page = work.entry_pages.page(asked.read(stood["page"]), scope(work, actor))
             words = list_views.message(page, actor.id, self._people.text(actor))
             key = f"list:{work.access.ids()}"
             work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, words, answer=_list_of(operation))

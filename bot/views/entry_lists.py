@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, OverflowMenuElement
 
-from bot.domain.entries import COUNTED, Asked, Filter, Listed, LogPage
-from bot.domain.ids import LoggedId, PersonId
+from bot.domain.entries import COUNTED, Asked, Filter, Listed, LogPage, Standing
+from bot.domain.ids import PersonId
 from bot.text import Text
 from bot.views import ids, kit
+from bot.views.asked import written
 from bot.views.contacts import entry_row, own_entry_row
 from bot.views.forms import FLAG, modal
 from bot.views.ids import Action, Callback, verb
@@ -26,29 +26,6 @@ def screen(page: LogPage, reader: PersonId, text: Text) -> dict[str, Any]:
     return modal(
         Callback.NOTICE, text("Interaction log entries"), _blocks(page, reader, text), close=text("Close")
     )
-
-
-def written(asked: Asked) -> str:
-    """Return what a reader asked to see as a word that a block or button can carry."""
-    wanted = asked.filter
-    values = {"person": wanted.person, "canceled": int(wanted.canceled), "logged": wanted.logged}
-    return urlencode({"page": asked.page} | {name: value for name, value in values.items() if value})
-
-
-def read(word: str) -> Asked:
-    """Return what `written` wrote.
-
-    Raises:
-        ValueError, KeyError: it wrote something else.
-    """
-    values = dict(parse_qsl(word, strict_parsing=True))
-    person, logged = values.get("person"), values.get("logged")
-    wanted = Filter(
-        person=PersonId(int(person)) if person else None,
-        canceled="canceled" in values,
-        logged=LoggedId(int(logged)) if logged else None,
-    )
-    return Asked(wanted, abs(int(values["page"])))
 
 
 def asked_in(block: str) -> str | None:
@@ -94,7 +71,7 @@ def _count(page: LogPage, text: Text) -> str:
 
 
 def _empty(page: LogPage, mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
-    if mine and not page.asked.filter.canceled:
+    if mine and page.asked.filter.standing is Standing.LIVE:
         return text("Nothing here yet. Log an interaction with /log, or look at what was canceled.")
     return text("Nothing here.")
 
@@ -159,5 +136,5 @@ def _canceled(wanted: Filter, text: Text) -> CheckboxesElement:
     return CheckboxesElement(
         action_id=Action.SHOW_CANCELED,
         options=[choice],
-        initial_options=[choice] if wanted.canceled else None,
+        initial_options=[choice] if wanted.standing is not Standing.LIVE else None,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from office import TODAY, Office
 
-from bot.domain.entries import COUNTED, PAGE, Asked, Filter, LogPage
+from bot.domain.entries import COUNTED, PAGE, Asked, Filter, LogPage, Standing
 from bot.domain.ids import ContactId, EntryId
 from bot.domain.people import Person
 from bot.domain.templates import ENTRY_SERIES
@@ -27,7 +27,7 @@ def ids(page: LogPage) -> list[EntryId]:
 
 
 def all_of(person: Person, *, canceled: bool = False, page: int = 0) -> Asked:
-    return Asked(Filter(person=person.id, canceled=canceled), page)
+    return Asked(Filter(person=person.id, standing=Standing.ALL if canceled else Standing.LIVE), page)
 
 
 def test_pages_of_ten_newest_first_by_the_day_of_the_interaction(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.domain.entries import Asked, Filter, LogPage
+from bot.domain.entries import Asked, Filter, LogPage, Standing
 from bot.domain.histories import Story
 from bot.domain.ids import PersonId
 from bot.domain.interactions import Evaluation, Form
@@ -159,7 +159,7 @@ def log_page(say: Say, count: int = 17, number: int = 1, **filters: Any) -> LogP
 def canceled_page(say: Say) -> LogPage:
     live, *others = (listed(say, number) for number in range(3))
     rows = (live, *(replace(one, entry=canceled_entry(one.entry)) for one in others))
-    return LogPage(Asked(Filter(canceled=True)), 3, rows)
+    return LogPage(Asked(Filter(standing=Standing.ALL)), 3, rows)
 
 
 def acted(say: Say, kind: OperationKind, count: int, **facts: Any) -> dict[str, Any]:

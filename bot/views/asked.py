@@ -1,0 +1,47 @@
+"""What a reader asked to see, as a word that a block or a button can carry."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from bot.domain.entries import Asked, Filter, Standing
+from bot.domain.interactions import Evaluation
+
+SEVERAL = "."
+_READ: dict[str, Callable[[str], Any]] = {
+    "salespeople": lambda word: frozenset(int(one) for one in word.split(SEVERAL)),
+    "evaluations": lambda word: frozenset(Evaluation(one) for one in word.split(SEVERAL)),
+    "first": date.fromisoformat,
+    "last": date.fromisoformat,
+    "failed": lambda word: word == "1",
+    "standing": Standing,
+}
+
+
+def written(asked: Asked) -> str:
+    """Return the word; it names only what differs from everything."""
+    values = {one.name: getattr(asked.filter, one.name) for one in fields(Filter)}
+    said = {name: _word(value) for name, value in values.items() if value != getattr(Filter(), name)}
+    return urlencode({"page": asked.page} | said)
+
+
+def read(word: str) -> Asked:
+    """Return what `written` wrote.
+
+    Raises:
+        ValueError, KeyError: it wrote something else.
+    """
+    values = dict(parse_qsl(word, strict_parsing=True))
+    page = abs(int(values.pop("page")))
+    known = {one.name for one in fields(Filter)}
+    if not values.keys() <= known:
+        raise ValueError("a condition that there is not")
+    return Asked(Filter(**{name: _READ.get(name, int)(value) for name, value in values.items()}), page)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, frozenset):
+        return SEVERAL.join(sorted(str(one) for one in value))
+    return str(int(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,55 @@
+"""The conditions of a filter on entries: one place for lists, exports and digests, so that they agree."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from bot.domain.entries import Filter, Standing
+from bot.domain.ids import PersonId
+from bot.domain.operations import CancelReason
+from storage.tables.interactions import entries
+
+
+def matching(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions; `person` and `logged` are left to the caller, who knows by which index to begin."""
+    return [_counts(wanted.standing), *_people(wanted), *_kinds(wanted), *_days(wanted)]
+
+
+def own(person: PersonId | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions that a person is the salesperson, or logged it for somebody else."""
+    logged_for = and_(entries.c.logged_by == person, entries.c.logged_by != entries.c.salesperson_id)
+    return entries.c.salesperson_id == person, logged_for
+
+
+def _counts(standing: Standing) -> ColumnElement[bool]:
+    live = entries.c.canceled_at.is_(None)
+    kept = entries.c.cancel_reason == CancelReason.CANCELED
+    return {Standing.LIVE: live, Standing.ALL: or_(live, kept), Standing.CANCELED: kept}[standing]
+
+
+def _people(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.salespeople:
+        yield entries.c.salesperson_id.in_(sorted(wanted.salespeople))
+    if wanted.contact is not None:
+        yield or_(entries.c.contact_id == wanted.contact, entries.c.company_id == wanted.contact)
+
+
+def _kinds(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (entries.c.template_id, wanted.template),
+        (entries.c.group_id, wanted.group),
+        (entries.c.campaign_id, wanted.campaign),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.evaluations:
+        yield entries.c.evaluation.in_(sorted(wanted.evaluations))
+    if wanted.failed:
+        yield entries.c.attempt_failed
+
+
+def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.first is not None:
+        yield entries.c.date >= wanted.first
+    if wanted.last is not None:
+        yield entries.c.date <= wanted.last
