@@ -26,6 +26,7 @@ class DeliveryKind(StrEnum):
     REMINDER = "reminder"
     CARD = "card"
     """Announces to admins what will be deleted."""
+    DIGEST = "digest"
 
 
 class DeliveryState(StrEnum):

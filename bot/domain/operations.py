@@ -25,6 +25,10 @@ class OperationKind(StrEnum):
     LOG_SEGMENT = "log_segment"
     CANCEL_SEGMENT = "cancel_segment"
     REINSTATE_SEGMENT = "reinstate_segment"
+    MERGE = "merge"
+    """Of two contacts one survives."""
+
+    DELETE_CONTACT = "delete_contact"
 
 
 class ItemKind(StrEnum):

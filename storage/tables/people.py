@@ -34,6 +34,8 @@ teams = Table(
     key(),
     workspace(),
     Column("name", String(80), nullable=False),
+    Column("user_group", String(32)),
+    Column("followed_at", Instant),
     UniqueConstraint("workspace_id", "name"),
     owned(),
     belongs(),

@@ -42,8 +42,10 @@ def test_a_segment_is_logged_with_a_follow_up_and_undone(eva: Seat, segment: Mes
     eva.presses_on(message, "undo")
     eva.hears("Undone: the interactions of SEG0001 are taken back, and it is in work again.")
     assert eva.logged() == []
+    before = len(eva.messages())
     eva.types("/segment SEG0001")
     eva.hears("SEG0001 · Autumn mailing stands in our direct message.")
+    eva.sees(lambda: len(eva.messages()) == before + 2)
 
 
 def test_slash_log_undo_takes_a_run_back(eva: Seat, segment: Message) -> None:
