@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from postgres import NoServer, server
+from reused import Reused
 from sqlalchemy import create_engine, make_url, text
 
 from bot.clock import FixedClock, Ids
@@ -75,10 +76,23 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     _execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def reused(postgres_server: str, postgres_template: str) -> Iterator[Reused]:
+    database = Reused(postgres_server, postgres_template)
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def emptied_url(reused: Reused) -> Iterator[str]:
+    yield reused.url()
+    reused.clean()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database with today's schema, once on each server."""
-    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url"))
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "emptied_url"))
 
 
 @pytest.fixture

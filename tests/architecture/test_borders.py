@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,13 +32,18 @@ CLOCKS = {
 READS_THE_TIME = ("bot/clock.py", "bot/playground/", "bot/socket_mode.py")  # the last one measures how long
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """The top-level names of what a file imports, anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+    nodes = tuple(ast.walk(tree(path)))
+    plain = (alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+    froms = (node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level)
+    return frozenset(name.partition(".")[0] for name in (*plain, *froms))
 
 
 @pytest.mark.parametrize("library", KNOWN_IN)
@@ -66,7 +71,7 @@ def test_the_clock_is_read_in_one_place() -> None:
         f"{path}:{node.lineno}"
         for path in FILES
         if not str(path).startswith(READS_THE_TIME)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in CLOCKS
