@@ -33,6 +33,12 @@ class EntryPages:
         found = Entries(self._access).many(self._ids(there, scope))
         return LogPage(there, count, tuple(found))
 
+    def branches(self, wanted: Filter, scope: Scope) -> list[Select[_Row]]:
+        """Return the queries whose union is all that a filter holds for its reader, in lists and exports."""
+        if wanted.logged is not None:
+            return [self._of_segment(wanted, wanted.logged, scope)]
+        return [*self._in_order(wanted, scope), *self._by_contact(wanted, scope)]
+
     def _ids(self, asked: Asked, scope: Scope) -> list[EntryId]:
         if asked.filter.logged is not None:
             lines = self._of_segment(asked.filter, asked.filter.logged, scope).order_by(
@@ -48,10 +54,7 @@ class EntryPages:
         return list(self._access.connection.scalars(query.limit(PAGE).offset(asked.first)))
 
     def _count(self, wanted: Filter, scope: Scope) -> int:
-        branches = [*self._in_order(wanted, scope), *self._by_contact(wanted, scope)]
-        if wanted.logged is not None:
-            branches = [self._of_segment(wanted, wanted.logged, scope)]
-        found = _union([branch.limit(COUNTED + 1) for branch in branches])
+        found = _union([branch.limit(COUNTED + 1) for branch in self.branches(wanted, scope)])
         counted = self._access.connection.execute(select(func.count()).select_from(found)).scalar_one()
         return min(counted, COUNTED + 1)
 
