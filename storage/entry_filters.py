@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from bot.domain.entries import Filter, Standing
-from bot.domain.ids import PersonId
+from bot.domain.ids import PersonId, TeamId
 from bot.domain.operations import CancelReason
 from storage.tables.interactions import entries
+from storage.tables.people import salespeople
 
 
 def matching(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -30,8 +31,15 @@ def _counts(standing: Standing) -> ColumnElement[bool]:
 def _people(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.salespeople:
         yield entries.c.salesperson_id.in_(sorted(wanted.salespeople))
+    if wanted.team is not None:
+        yield entries.c.salesperson_id.in_(_members(wanted.team))
     if wanted.contact is not None:
         yield or_(entries.c.contact_id == wanted.contact, entries.c.company_id == wanted.contact)
+
+
+def _members(team: TeamId) -> Select[tuple[int]]:
+    """Return the people of a team; the team's id belongs to one workspace, and so do they."""
+    return select(salespeople.c.id).where(salespeople.c.team_id == team)
 
 
 def _kinds(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -53,3 +61,5 @@ def _days(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield entries.c.date >= wanted.first
     if wanted.last is not None:
         yield entries.c.date <= wanted.last
+    if wanted.logged_after is not None:
+        yield entries.c.logged_at > wanted.logged_after

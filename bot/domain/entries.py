@@ -44,12 +44,14 @@ class Filter:
     """Which entries a list, an export or a digest holds; every condition narrows, an empty one says nothing.
 
     `person`: what he logged or is the salesperson of. `salespeople`: those whose salesperson is one of them.
-    `contact`: with this contact; of a company, with its people too. `first` and `last`: the entry's own date,
-    both included. `logged`: those of a logged segment.
+    `team`: those whose salesperson is in this team now. `contact`: with this contact; of a company, with its
+    people too. `first` and `last`: the entry's own date, both included. `logged_after`: logged later than this
+    instant, whatever their date. `logged`: those of a logged segment.
     """
 
     person: PersonId | None = None
     salespeople: frozenset[PersonId] = frozenset()
+    team: TeamId | None = None
     contact: ContactId | None = None
     template: TemplateId | None = None
     group: GroupId | None = None
@@ -58,6 +60,7 @@ class Filter:
     logged: LoggedId | None = None
     first: date | None = None
     last: date | None = None
+    logged_after: datetime | None = None
     failed: bool = False
     standing: Standing = Standing.LIVE
 

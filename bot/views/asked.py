@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +15,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "evaluations": lambda word: frozenset(Evaluation(one) for one in word.split(SEVERAL)),
     "first": date.fromisoformat,
     "last": date.fromisoformat,
+    "logged_after": datetime.fromisoformat,
     "failed": lambda word: word == "1",
     "standing": Standing,
 }

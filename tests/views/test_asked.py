@@ -1,6 +1,6 @@
 """Whatever a reader asked to see comes back from the word that a button carries."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ FILTERS = st.builds(
     Filter,
     person=st.none() | NUMBERS,
     salespeople=st.frozensets(NUMBERS, max_size=3),
+    team=st.none() | NUMBERS,
     contact=st.none() | NUMBERS,
     template=st.none() | NUMBERS,
     group=st.none() | NUMBERS,
@@ -24,6 +25,7 @@ FILTERS = st.builds(
     logged=st.none() | NUMBERS,
     first=DAYS,
     last=DAYS,
+    logged_after=st.none() | st.datetimes(datetime(2000, 1, 1), timezones=st.just(UTC)),
     failed=st.booleans(),
     standing=st.sampled_from(Standing),
 )
