@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.ids import CampaignId, ContactId, GroupId, LoggedId, PersonId, TemplateId
+from bot.domain.ids import CampaignId, ContactId, GroupId, LoggedId, PersonId, TeamId, TemplateId
 from bot.domain.interactions import Entry, Evaluation
 from bot.domain.operations import CancelReason
 from bot.domain.people import Ties
