@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -68,6 +68,11 @@ def _pages() -> Environment:
     )
 
 
+@lru_cache(maxsize=1)
+def _sheets() -> Environment:
+    return _pages().overlay(finalize=None, autoescape=False)
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages we speak, English first."""
     others = (path.parent.parent.name for path in (_HERE / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
@@ -123,6 +128,11 @@ class Text:
         """Return a date with its weekday and year."""
         return format_date(day, "full", locale=self._babel)
 
+    def span(self, first: date, last: date) -> str:
+        """Return some days as in `16–22 Nov`, with the year when it is another one."""
+        skeleton = "MMMd" if first.year == last.year == self.today.year else "yMMMd"
+        return str(format_interval(first, last, skeleton, locale=self._babel))
+
     def weekday(self, day: int) -> str:
         """Return the name of a weekday, Monday = 0."""
         return str(self._babel.days["stand-alone"]["wide"][day])
@@ -152,6 +162,11 @@ class Text:
         parts += [self("{n} min", n=rest)] if rest or not hours else []
         return " ".join(parts)
 
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before decimals where the reader lives."""
+        return str(self._babel.number_symbols["latn"]["decimal"])
+
     def age(self, instant: datetime) -> str:
         """Return how long ago an instant was, in minutes, hours or days."""
         passed = max(self.now - instant, timedelta())
@@ -164,6 +179,10 @@ class Text:
     def page(self, name: str, **values: object) -> str:
         """Return the Jinja2 page `name` as Slack markup; every value in it is escaped."""
         return _pages().get_template(f"{name}.j2").render(t=self, **values).strip()
+
+    def sheet(self, name: str, **values: object) -> str:
+        """Return the Jinja2 page `name` as plain words, to be shown literally."""
+        return _sheets().get_template(f"{name}.j2").render(t=self, **values).strip()
 
     def _value(self, value: object) -> object:
         if isinstance(value, Message):

@@ -1,6 +1,6 @@
 """Our vocabulary over Slack's blocks: what a person typed stands in rich text or plain text, never in markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ TITLE_LIMIT = 24
 HEADER_LIMIT = 150
 TEXT_LIMIT = 3000
 MESSAGE_BLOCKS = 50
+CHART_TITLE, CHART_LABEL, CHART_CATEGORIES = 50, 20, 20
+TABLE_ROWS = 100
 VIEW_BLOCKS = 100
 
 Payload = dict[str, Any]
@@ -78,6 +80,18 @@ class Offered(Option):
     def to_dict(self, option_type: str = "block") -> Payload:  # noqa: ARG002 - the models' signature
         """Return it as Slack takes it."""
         return {"text": {"type": "plain_text", "text": self.text, "emoji": False}, "value": self.value}
+
+
+class Figures(Block):
+    """A chart or a table: blocks that the models do not know."""
+
+    def __init__(self, written: Payload) -> None:
+        super().__init__(type=str(written["type"]))
+        self._written = written
+
+    def to_dict(self) -> Payload:
+        """Return it as Slack takes it."""
+        return self._written
 
 
 def clip(text: str, limit: int) -> str:
@@ -210,6 +224,28 @@ def options(choices: Iterable[Choice]) -> list[Option]:
     return [option(choice) for choice in choices][:100]
 
 
+def chart(title: str, categories: Sequence[str], series: Mapping[str, Sequence[int]]) -> Figures:
+    """Return bars side by side: one group for each category, in it one bar of each series."""
+    labels = _distinct(categories)
+    drawn = [
+        {
+            "name": clip(name, CHART_LABEL),
+            "data": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)],
+        }
+        for name, values in series.items()
+    ]
+    bars = {"type": "bar", "series": drawn, "axis_config": {"categories": labels}}
+    return Figures({"type": "data_visualization", "title": clip(title, CHART_TITLE), "chart": bars})
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Figures:
+    """Return a table; the first cell of a row names it. A message holds one."""
+    cells = [[_cell(value) for value in row] for row in (head, *rows[:TABLE_ROWS])]
+    return Figures(
+        {"type": "data_table", "caption": clip(caption, 150), "row_header_column_index": 0, "rows": cells}
+    )
+
+
 def message(*blocks: Block | None) -> Payload:
     """Return a message; its top-level text says the same as its blocks (screen readers, notifications)."""
     written = [block.to_dict() for block in blocks if block is not None][:MESSAGE_BLOCKS]
@@ -231,6 +267,24 @@ def _spoken(node: Any) -> str:
     if isinstance(text, str):
         return text
     return _spoken(text) if text else _spoken(node.get("elements"))
+
+
+def _distinct(labels: Sequence[str]) -> list[str]:
+    """Return labels within their limit, each once: who is called like another gets a number."""
+    found: list[str] = []
+    for label in labels:
+        name, number = clip(label, CHART_LABEL), 1
+        while name in found:
+            number += 1
+            name = f"{clip(label, CHART_LABEL - 4)} {number}"
+        found.append(name)
+    return found
+
+
+def _cell(value: str | int) -> Payload:
+    if isinstance(value, int):
+        return {"type": "raw_number", "value": value}
+    return {"type": "raw_text", "text": clip(value, 75)}
 
 
 def _stretch(part: Part) -> dict[str, Any]:

@@ -54,6 +54,22 @@ def _block(block: Json) -> Iterator[str]:
             yield "  ".join(f"~ {element['text']}" for element in block["elements"])
         case "rich_text":
             yield _rich(block)
+        case "data_visualization":
+            yield from _chart(block)
+        case "data_table":
+            yield from _table(block)
+
+
+def _chart(block: Json) -> Iterator[str]:
+    yield f"▤ {block['title']}"
+    for series in block["chart"]["series"]:
+        yield f"  {series['name']}: " + ", ".join(f"{one['label']} {one['value']}" for one in series["data"])
+
+
+def _table(block: Json) -> Iterator[str]:
+    yield f"▦ {block['caption']}"
+    for row in block["rows"]:
+        yield "  " + " | ".join(str(cell.get("text", cell.get("value"))) for cell in row)
 
 
 def _rich(block: Json) -> str:
