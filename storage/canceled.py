@@ -26,6 +26,7 @@ from bot.domain.operations import UNDO_WINDOW
 from bot.domain.purge import Filters, Selection
 from storage.access import Access
 from storage.attachments import Attachments
+from storage.entry_words import EntryWords
 from storage.tables.interactions import entries
 from storage.tables.people import salespeople
 from storage.types import Id, Instant
@@ -125,6 +126,7 @@ class Canceled:
         undoable = self._access.clock.now() - UNDO_WINDOW
         if canceled_at > undoable:
             self._run(_END_UNDO, ids, undoable=undoable)
+        EntryWords(self._access).remove(ids)
         for statement in _DELETIONS:
             self._run(statement, ids)
         if drafts:

@@ -12,6 +12,7 @@ from bot.domain.interactions import Entry
 from bot.domain.people import Scope
 from storage.access import Access, always
 from storage.entry_rows import columns, entry_of, listed_of
+from storage.entry_words import EntryWords, Said
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
@@ -51,6 +52,8 @@ class Entries:
             {"workspace_id": self._access.workspace, "operation_id": operation} | columns(entry),
         )
         self._comment(entry.id, entry.comments)
+        said = Said(entry.id, entry.day, "\n".join([entry.description, *entry.comments]))
+        EntryWords(self._access).add([said])
 
     def get(self, entry: EntryId) -> Entry | None:
         """Return one entry with its comments."""
@@ -167,6 +170,7 @@ class Entries:
         if changed.rowcount and before.comments != after.comments:
             self._uncomment(after.id)
             self._comment(after.id, after.comments)
+            EntryWords(self._access).again([after.id])
         return bool(changed.rowcount)
 
     def _comment(self, entry: EntryId, lines: tuple[str, ...]) -> None:

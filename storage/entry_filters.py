@@ -12,7 +12,7 @@ from storage.tables.people import salespeople
 
 
 def matching(wanted: Filter) -> list[ColumnElement[bool]]:
-    """Return the conditions; `person` and `logged` are left to the caller, who knows by which index to begin."""
+    """Return the conditions; `person`, `logged` and `text` are left to `EntryPages`, who knows where to begin."""
     return [_counts(wanted.standing), *_people(wanted), *_kinds(wanted), *_days(wanted)]
 
 

@@ -11,6 +11,7 @@ _GROWN = text(
 _SEEN = {
     "contacts": "contacts (workspace_id, id, number, company_id)",
     "entries": "entries (workspace_id, id, number, contact_id, salesperson_id)",
+    "entry_words": "entry_words (entry_id, workspace_id)",
     "history": "history (workspace_id, kind, item_id)",
     "segment_entries": "segment_entries",
     "segment_lines": "segment_lines (workspace_id, segment_id, line, contact_id)",

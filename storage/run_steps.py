@@ -32,6 +32,7 @@ from storage.access import Access, Row
 from storage.bulk import insert_rows
 from storage.contact_rows import COLUMNS as CONTACT
 from storage.contact_rows import contact_of
+from storage.entry_words import EntryWords
 from storage.number_blocks import give_back, take_block
 from storage.segment_values import employers, met
 from storage.tables.interactions import entries, entry_comments, history
@@ -246,6 +247,17 @@ class RunSteps:
         ]
         columns = ("workspace_id", "entry_id", "line", "comment")
         insert_rows(self._access.connection, entry_comments.name, columns, written)
+
+    def index(self, run: Logged, stretch: Stretch) -> None:
+        """Let the entries of a stretch be found by what they say."""
+        known = {
+            "workspace": self._access.workspace,
+            "logged": run.id,
+            "after": stretch.after,
+            "last": stretch.last,
+        }
+        linked = self._access.connection.execute(_LINKED, known)
+        EntryWords(self._access).add_written([link.entry_id for link in linked])
 
     def _place(self, segment: SegmentId, stretch: Stretch) -> dict[str, Any]:
         return {

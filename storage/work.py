@@ -15,6 +15,7 @@ from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.entries import Entries
 from storage.entry_pages import EntryPages
+from storage.entry_words import EntryWords
 from storage.failures import Failures
 from storage.histories import Histories
 from storage.imports import Imports
@@ -87,6 +88,11 @@ class Work:
     def canceled(self) -> Canceled:
         """Canceled entries, to be deleted for good."""
         return Canceled(self.access)
+
+    @cached_property
+    def entry_words(self) -> EntryWords:
+        """What entries are found by."""
+        return EntryWords(self.access)
 
     @cached_property
     def purge_cards(self) -> PurgeCards:

@@ -46,7 +46,8 @@ class Filter:
     `person`: what he logged or is the salesperson of. `salespeople`: those whose salesperson is one of them.
     `team`: those whose salesperson is in this team now. `contact`: with this contact; of a company, with its
     people too. `first` and `last`: the entry's own date, both included. `logged_after`: logged later than this
-    instant, whatever their date. `logged`: those of a logged segment.
+    instant, whatever their date. `logged`: those of a logged segment. `text`: with all of these words, or words
+    that begin so, in description or comment.
     """
 
     person: PersonId | None = None
@@ -63,6 +64,7 @@ class Filter:
     logged_after: datetime | None = None
     failed: bool = False
     standing: Standing = Standing.LIVE
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """One page of the log, newest first; `count` goes to one more than `COUNTED`."""
+    """One page of the log, newest first; `count` goes to one more than `COUNTED`.
+
+    Where words are too common to count what holds them, it is `at_least` so many.
+    """
 
     asked: Asked
     count: int
     entries: tuple[Listed, ...]
+    at_least: bool = False
 
     @property
     def pages(self) -> int:
@@ -94,7 +100,7 @@ class LogPage:
     @property
     def uncounted(self) -> bool:
         """Whether there are more entries than were counted."""
-        return self.count > COUNTED
+        return self.at_least or self.count > COUNTED
 
     @property
     def older(self) -> Asked | None:

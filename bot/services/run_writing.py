@@ -40,6 +40,7 @@ def log(work: Work, run: Logged, stretch: Stretch, texts: Texts) -> int:
     if segment.text.strip() and not has_fields(segment.text):
         rows.comment(run, segment.id, stretch, segment.text)
     rows.comment_each(run, stretch, texts)
+    rows.index(run, stretch)
     return written
 
 

@@ -18,6 +18,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "logged_after": datetime.fromisoformat,
     "failed": lambda word: word == "1",
     "standing": Standing,
+    "text": str,
 }
 
 

@@ -23,6 +23,20 @@ from bot.domain.tasks import TaskKind, TaskStatus
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
 from storage.types import Id, Instant, Json
 
+
+def _dated(name: str, which: str, *columns: str) -> Index:
+    """Return an index of few entries in the order of lists."""
+    return Index(
+        f"ix_entries_{name}",
+        "workspace_id",
+        *columns,
+        "date",
+        "id",
+        sqlite_where=text(which),
+        postgresql_where=text(which),
+    )
+
+
 operations = Table(
     "operations",
     metadata,
@@ -196,6 +210,12 @@ entries = Table(
     Index("ix_entries_salesperson", "workspace_id", "salesperson_id", "date", "id", "template_id"),
     Index("ix_entries_logged", "workspace_id", "logged_by", "logged_at"),
     Index("ix_entries_date", "workspace_id", "date", "id"),
+    Index("ix_entries_template", "workspace_id", "template_id", "date", "id"),
+    Index("ix_entries_group", "workspace_id", "group_id", "date", "id"),
+    _dated("campaign", "campaign_id IS NOT NULL", "campaign_id"),
+    _dated("evaluation", "evaluation IS NOT NULL", "evaluation"),
+    _dated("failed", "attempt_failed"),
+    _dated("off", "canceled_at IS NOT NULL"),
     Index(
         "ix_entries_logged_for",
         "workspace_id",
@@ -230,6 +250,16 @@ entry_comments = Table(
     Column("line", Integer, primary_key=True),
     Column("comment", Text, nullable=False),
     refers("entry_id", "entries"),
+)
+
+entry_words = Table(
+    "entry_words",
+    metadata,
+    Column("entry_id", Id, primary_key=True, autoincrement=False),
+    workspace(),
+    Column("words", Text, nullable=False),
+    refers("entry_id", "entries"),
+    comment="The words by which an entry is found, marked by workspace and month.",
 )
 
 operation_items = Table(

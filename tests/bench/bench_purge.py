@@ -33,6 +33,7 @@ WRITERS, PAUSE = 2, 0.005
 CALM_SECONDS = 3.0
 _FLOOR = (
     "CREATE TEMPORARY TABLE gone AS SELECT id FROM entries WHERE canceled_at IS NOT NULL",
+    "DELETE FROM entry_words WHERE entry_id IN (SELECT id FROM gone)",
     "DELETE FROM entry_comments WHERE entry_id IN (SELECT id FROM gone)",
     "DELETE FROM operation_items WHERE kind = 'entry' AND item_id IN (SELECT id FROM gone)",
     "DELETE FROM entries WHERE canceled_at IS NOT NULL",

@@ -29,10 +29,11 @@ HELD = 0.05
 LETTER = (
     "Dear {{ contact.first_name | default('friend') }},\nour autumn catalogue is out. {{ salesperson.name }}"
 )
-_TABLES = ("entries", "segment_entries", "history")
+_TABLES = ("entries", "segment_entries", "history", "entry_words")
 _OF_RUN = {
     "entries": "id IN (SELECT entry_id FROM segment_entries WHERE logged_id = :run)",
     "entry_comments": "entry_id IN (SELECT entry_id FROM segment_entries WHERE logged_id = :run)",
+    "entry_words": "entry_id IN (SELECT entry_id FROM segment_entries WHERE logged_id = :run)",
     "history": "kind = 'entry' AND item_id IN (SELECT entry_id FROM segment_entries WHERE logged_id = :run)",
     "segment_entries": "logged_id = :run",
     "logged_segments": "id = :run",
@@ -114,6 +115,9 @@ class Bench:
                 connection.execute(text("SET LOCAL statement_timeout = 0"))
             for table in tables:
                 insert_rows(connection, table, *rows[table])
+            if self.store.dialect == "sqlite":
+                found = [(entry, words) for entry, _, words in rows["entry_words"][1]]
+                insert_rows(connection, "entry_search", ("rowid", "words"), found)
         return time.perf_counter() - began
 
     def _shifted(

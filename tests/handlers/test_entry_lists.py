@@ -13,7 +13,7 @@ from bot.playground.messages import Message
 from bot.playground.places import Place
 from bot.playground.seeds import MAX, WIM
 from bot.services.interactions import Submission
-from storage.tables.interactions import entries, entry_comments, history
+from storage.tables.interactions import entries, entry_comments, entry_words, history
 
 LIST = "Interaction log entries"
 
@@ -82,6 +82,7 @@ def live(seat: Seat) -> set[EntryId]:
 
 def purge(seat: Seat, entry: EntryId) -> None:
     with seat.bot.store.writing() as connection:
+        connection.execute(delete(entry_words).where(entry_words.c.entry_id == entry))
         connection.execute(delete(entry_comments).where(entry_comments.c.entry_id == entry))
         connection.execute(delete(entries).where(entries.c.id == entry))
         connection.execute(delete(history).where(history.c.item_id == entry))

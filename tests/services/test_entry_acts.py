@@ -15,7 +15,7 @@ from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.services.entry_acts import Act
 from storage.tables.deliveries import deliveries
-from storage.tables.interactions import entries, entry_comments, history
+from storage.tables.interactions import entries, entry_comments, entry_words, history
 
 MINUTE = timedelta(minutes=1)
 POSITIVE, NEGATIVE = Evaluation.POSITIVE, Evaluation.NEGATIVE
@@ -60,6 +60,7 @@ def left(act: Act) -> list[str]:
 
 def purge(office: Office, entry: EntryId) -> None:
     with office.store.writing() as connection:
+        connection.execute(delete(entry_words).where(entry_words.c.entry_id == entry))
         connection.execute(delete(entry_comments).where(entry_comments.c.entry_id == entry))
         connection.execute(delete(entries).where(entries.c.id == entry))
         connection.execute(delete(history).where(history.c.item_id == entry))

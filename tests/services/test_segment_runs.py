@@ -7,6 +7,7 @@ from running import Running, small_steps
 from sqlalchemy import select, update
 
 from bot.domain.campaigns import Campaign
+from bot.domain.entries import Filter
 from bot.domain.ids import CampaignId
 from bot.domain.interactions import Correspondence, Evaluation
 from bot.domain.messages import Refusal
@@ -50,6 +51,8 @@ def test_46_n_contacts_become_n_entries_of_one_register(running: Running, eva: P
         listed = work.entries.many([row.id for row in rows])
         assert {one.entry.comment for one in listed} == {"Our catalogue is out."}
         assert [line.new for line in work.history.of("entry", rows[0].id)] == [str(rows[0].number)]
+        found = work.entry_words.find(Filter(text="autumn catal out"))
+        assert set(found.entries) == {row.id for row in rows}
     assert "Logged 7 interactions of SEG0900 as logged segment 1" in running.said(run.answer)[-1]
 
 

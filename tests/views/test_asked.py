@@ -28,6 +28,7 @@ FILTERS = st.builds(
     logged_after=st.none() | st.datetimes(datetime(2000, 1, 1), timezones=st.just(UTC)),
     failed=st.booleans(),
     standing=st.sampled_from(Standing),
+    text=st.text(max_size=20),
 )
 
 
