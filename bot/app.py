@@ -11,6 +11,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.bolt import PromptBolt
+from bot.care import contact_services
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
@@ -19,6 +20,7 @@ from bot.jobs.departures import notice_departures
 from bot.jobs.letters import note_letters
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
+from bot.jobs.removals import finish_removals
 from bot.jobs.segments import SegmentWork, log_segments
 from bot.jobs.tidy import tidy
 from bot.outbox import Outbox
@@ -27,7 +29,6 @@ from bot.scheduler import Scheduler, Tick
 from bot.services.attachments import Attachments
 from bot.services.card_messages import CardMessages
 from bot.services.choices import Choices
-from bot.services.contacts import Contacts
 from bot.services.deletions import Deletions
 from bot.services.departures import Departures
 from bot.services.entries import Entries
@@ -169,6 +170,7 @@ def _jobs(
         ),
         _segments(services, OFTEN),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
+        Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
         Job("letters", OFTEN, lambda: note_letters(services["settling"])),
         Job("purge", HOURLY, lambda: purge(services["purge"])),
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
@@ -226,7 +228,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),
         "undo": Undo(store, people, bell, runs),
-        "contacts": Contacts(store),
+        **contact_services(store, people, bell),
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),

@@ -6,16 +6,17 @@ from uuid import uuid4
 from bot.domain.contacts import ContactType, Found
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, FormId
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts, Typed
 from bot.services.forms import Forms
 from bot.text import Text
+from bot.views import contact_care as care_views
 from bot.views import contacts as views
 from bot.views import kit
 from bot.views.forms import Meta
 from bot.views.ids import NEW_CONTACT_VALUE, Action, Callback
-from handlers import payloads
+from handlers import contact_care, payloads
 from handlers.acks import Ack
 from handlers.payloads import Command, OpenView, Press, Query
 from handlers.routes import Routes
@@ -42,6 +43,8 @@ def contact(command: Command, slack: Surface, contacts: Contacts, actor: Person,
     words = command.text.strip()
     if words.casefold() in HELP:
         return slack.reply(kit.message(kit.markup(text.page("help_contact"))))
+    if words.casefold() == "merge":
+        return contact_care.choose(slack, actor, text)
     if words.casefold() == "new" or words.casefold().startswith("new "):
         return slack.open(views.new_form(_blank(), words[4:].strip(), text))
     found = contacts.find(actor, words, FOUND)
@@ -69,7 +72,14 @@ def show(contact_id: ContactId, slack: Surface, contacts: Contacts, actor: Perso
     blocked = card.contact.privacy_blocked or card.company_blocked
     slack.reply(
         views.card(
-            card.contact, card.salesperson, card.entries, card.people, card.drafts, text, blocked=blocked
+            card.contact,
+            card.salesperson,
+            card.entries,
+            card.people,
+            card.drafts,
+            text,
+            blocked=blocked,
+            care=care_views.menu(card.contact, text) if actor.role is Role.ADMIN else None,
         )
     )
 

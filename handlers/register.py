@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.views import ids
 from handlers import (
+    contact_care,
     contacts,
     deletion,
     departures,
@@ -66,6 +67,7 @@ def routes(log_command: str, contact_command: str, segment_command: str) -> Rout
         histories,
         tasks,
         contacts,
+        contact_care,
         people,
         preferences,
         departures,

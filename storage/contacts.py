@@ -127,12 +127,11 @@ class Contacts:
         """Let the people of companies be found by the companies' new names."""
         if not companies:
             return
-        for person in self._all(contacts.c.company_id.in_([company.id for company in companies])):
-            search, key = search_text(person), match_key(person)
-            before = self._indexed(contacts.c.id == person.id)
-            if before != [(person.id, self._index.marked(search))]:
-                self._write(person, {}, search, key)
-                self._reindex(before, [(person.id, self._index.marked(search))])
+        self._find_anew(contacts.c.company_id.in_([company.id for company in companies]))
+
+    def find_anew(self, changed: frozenset[ContactId]) -> None:
+        """Let persons be found by their company, which is another one now."""
+        self._find_anew(contacts.c.id.in_(changed))
 
     def remove(self, gone: frozenset[ContactId]) -> None:
         """Delete contacts that nothing refers to any more."""
@@ -166,6 +165,14 @@ class Contacts:
     @cached_property
     def _index(self) -> SearchIndex:
         return SearchIndex(self._access)
+
+    def _find_anew(self, which: Any) -> None:
+        for person in self._all(which):
+            search, key = search_text(person), match_key(person)
+            before = self._indexed(contacts.c.id == person.id)
+            if before != [(person.id, self._index.marked(search))]:
+                self._write(person, {}, search, key)
+                self._reindex(before, [(person.id, self._index.marked(search))])
 
     def _write(self, contact: Contact, values: dict[str, Any], search: str, match_key: str) -> bool:
         changed = self._access.connection.execute(

@@ -10,10 +10,12 @@ from storage.tables import metadata
 from storage.tables.contacts import import_changes
 from storage.tables.interactions import drafts
 from storage.tables.people import salespeople, team_managers
+from storage.tables.removals import removed_contacts
 
 _WITHIN_JSON = (
     (drafts, drafts.c.form, "salesperson"),
     (import_changes, import_changes.c.before, "salesperson_id"),
+    (removed_contacts, removed_contacts.c.before, "salesperson_id"),
 )
 
 

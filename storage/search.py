@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import text
 
-from bot.domain.contacts import Found, company_key, search_words
+from bot.domain.contacts import Contact, Found, company_key, search_words
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, PersonId
 from storage.access import Access
+from storage.contacts import Contacts
 from storage.deadline import TooSlow, within
+from storage.removals import Removals
 from storage.search_hits import Hit, Hits
 from storage.search_index import Alternatives, Best, SearchIndex
 from storage.search_questions import FAMILIAR, NAMED, hits
@@ -41,7 +43,7 @@ class Search:
         if words and not found.full:
             best = Best(reader, fold(query), limit)
             self._in_time(lambda: self._more(words, best, found))
-        return found.found()
+        return found.found() or self._heir(query)
 
     def by_prefix_words(self, words: Sequence[str], limit: int) -> list[Found]:
         """Return contacts that have for each of these words one that begins so.
@@ -53,7 +55,7 @@ class Search:
         if wanted:
             best = Best(PersonId(0), "", limit + 1)
             self._in_time(lambda: found.add(self._index.matching(_begun(wanted), best)))
-        return found.found()
+        return found.found() or self._heir(" ".join(words))
 
     def company_named(self, name: str) -> ContactId | None:
         """Return the company of this name, letter case and accents aside."""
@@ -61,6 +63,12 @@ class Search:
         values = {"workspace": self._access.workspace, "first": first, "last": first + _ABOVE_ALL}
         found = self._access.connection.execute(_COMPANY, values).scalar()
         return None if found is None else ContactId(found)
+
+    def _heir(self, number: str) -> list[Found]:
+        """Return who has taken the place of a contact of this number, which is gone."""
+        heir = Removals(self._access).heir_of(number) if number else None
+        contact = Contacts(self._access).get(heir) if heir is not None else None
+        return [_as_found(contact)] if contact is not None else []
 
     def _in_time(self, look: Callable[[], None]) -> None:
         try:
@@ -102,6 +110,18 @@ class Search:
     def _misspelt(self, words: Sequence[str], best: Best) -> list[Hit]:
         meant = [(word, tuple(self._index.words.near(word, _MEANINGS))) for word in words]
         return self._index.matching(meant, best) if any(meanings for _, meanings in meant) else []
+
+
+def _as_found(contact: Contact) -> Found:
+    return Found(
+        id=contact.id,
+        number=contact.number,
+        type=contact.type,
+        name=contact.name,
+        company_name=contact.company_name,
+        city=contact.city,
+        privacy_blocked=contact.privacy_blocked,
+    )
 
 
 def _begun(words: Iterable[str]) -> list[Alternatives]:

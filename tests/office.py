@@ -10,6 +10,7 @@ from bot.domain.contacts import ContactType
 from bot.domain.ids import ContactId, EntryId, FormId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Field
 from bot.domain.people import Person, Profile, Role
+from bot.services.contact_removal import ContactRemoval
 from bot.services.contacts import Contacts, Typed
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
@@ -22,6 +23,7 @@ from bot.services.lists import Lists
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.quick_log import QuickLog
+from bot.services.removals import Removals
 from bot.services.segment_runs import SegmentRuns
 from bot.services.segments import Segments
 from bot.services.snoozes import Snoozes
@@ -98,6 +100,8 @@ class Office:
         self.runs = SegmentRuns(self.store, self.people, Silence(), self.segments, NothingToPack())
         self.undo = Undo(self.store, self.people, Silence(), self.runs)
         self.contacts = Contacts(self.store)
+        self.contact_removal = ContactRemoval(self.store, self.people, Silence())
+        self.removals = Removals(self.store, self.people, Silence())
         self.home = Home(self.store, self.people, self.postponed, self.tasks)
         self.quick_log = QuickLog(self.store, self.people, self.interactions, Silence())
         self.workspace = self.people.workspace(self.team)

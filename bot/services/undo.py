@@ -9,6 +9,7 @@ from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
 from bot.domain.postponed import given_back_as
 from bot.services.bell import Bell
+from bot.services.contact_undo import OF_CONTACTS, bring_back
 from bot.services.entry_undo import LOGGED, put_back
 from bot.services.interactions import confirm_again
 from bot.services.people import People
@@ -84,6 +85,10 @@ class Undo:
         operation = undone.operation
         if not work.operations.undo(operation.id):
             return
+        if operation.kind in OF_CONTACTS:
+            bring_back(work, actor, undone)
+            self._say(work, actor, undone, response_url)
+            return
         if operation.kind in OF_RUNS:
             self._run(work, actor, undone, response_url)
             return
@@ -141,6 +146,6 @@ class Undo:
 
 
 def _words(undone: Undone, left: list[str], text: Text) -> dict[str, Any]:
-    if undone.operation.kind in DID_SEVERAL:
+    if undone.operation.kind in DID_SEVERAL or undone.operation.kind in OF_CONTACTS:
         return entry_acts.taken_back(text.say(undone.message), left, text)
     return confirmations.undone(undone.listed, undone.given_back, left, text)

@@ -19,6 +19,8 @@ DID = {
     OperationKind.LOG_SEGMENT: n_("Undoing: what was logged of {what} is being taken back."),
     OperationKind.CANCEL_SEGMENT: n_("Undoing: the interactions of {what} are being reinstated."),
     OperationKind.REINSTATE_SEGMENT: n_("Undoing: the interactions of {what} are being canceled again."),
+    OperationKind.MERGE: n_("Undone: {what} is a contact of its own again."),
+    OperationKind.DELETE_CONTACT: n_("Undone: {what} is there again."),
 }
 DRAFTS = n_("Undone: {n} discarded drafts are back.")
 DID_SEVERAL = {
@@ -50,7 +52,7 @@ class Undone:
     left: list[Message] = field(default_factory=list)
     entry_stays: bool = False
     segment: str = ""
-    """The number of the logged segment that the operation was about."""
+    """The logged segment, or the contact, that the operation was about."""
 
     @property
     def listed(self) -> Listed | None:

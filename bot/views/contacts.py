@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.domain.contacts import Contact, ContactType, Found
 from bot.domain.entries import Listed
@@ -35,7 +36,7 @@ def search_choices(found: Sequence[Found], query: str, text: Text) -> list[Choic
     return choices
 
 
-def card(
+def card(  # noqa: PLR0913 - a page shows what it shows
     contact: Contact,
     salesperson: str,
     entries: Sequence[Listed],
@@ -44,8 +45,9 @@ def card(
     text: Text,
     *,
     blocked: bool,
+    care: InteractiveElement | None = None,
 ) -> Payload:
-    """Return a contact's card with the last interactions."""
+    """Return a contact's card with the last interactions; `care` is the ⋯ that admins have."""
     return kit.message(
         kit.lines(
             [kit.bold(contact.name), *_about(contact, text)],
@@ -58,6 +60,7 @@ def card(
             None if blocked else kit.primary(text("Log interaction"), Action.LOG_CONTACT, contact.id),
             kit.button(_postponed(drafts, text), Action.POSTPONED, contact.id),
             kit.button(text("Edit"), Action.EDIT_CONTACT, contact.id),
+            care,
         ),
     )
 

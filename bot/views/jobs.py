@@ -23,6 +23,7 @@ NAMES = {
     "tidy": n_("Tidying up"),
     "segments": n_("Logging segments"),
     "letters": n_("Making letters"),
+    "contacts": n_("Merging and deleting contacts"),
 }
 OFTEN = timedelta(minutes=1)
 KINDS = {

@@ -24,11 +24,28 @@ CONTACT_FIELDS = {
     "email": n_("E-mail"),
     "phone": n_("Phone"),
     "mobile": n_("Mobile phone"),
+    "address": n_("Address"),
+    "post_code": n_("Post code"),
     "city": n_("City"),
+    "country": n_("Country"),
     "exclude_from_segment": n_("Exclude from segment"),
     "privacy_blocked": n_("Privacy blocked"),
+    "minor": n_("Minor"),
+    "parental_consent": n_("Parental consent received"),
 }
 """The fields of a contact that can be edited, in the order of the form."""
+CONTACT_LABELS = {
+    **CONTACT_FIELDS,
+    "company": n_("Company"),
+    "email2": n_("Second e-mail"),
+    "territory": n_("Territory"),
+    "language": n_("Language"),
+    "salesperson": n_("Salesperson"),
+    "correspondence": n_("Correspondence type"),
+    "salutation": n_("Salutation"),
+    "organizational_level": n_("Organizational level"),
+}
+"""Every field of a contact that a person may read."""
 TOO_LONG = n_(
     "Slack shows only the first 3,000 characters. The rest is kept, as long as you leave this text as it is."
 )

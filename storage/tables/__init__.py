@@ -8,6 +8,7 @@ from storage.tables.interactions import *  # noqa: F403
 from storage.tables.jobs import *  # noqa: F403
 from storage.tables.people import *  # noqa: F403
 from storage.tables.reminders import *  # noqa: F403
+from storage.tables.removals import *  # noqa: F403
 from storage.tables.segments import *  # noqa: F403
 from storage.tables.templates import *  # noqa: F403
 

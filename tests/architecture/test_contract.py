@@ -35,6 +35,8 @@ SERVICES = {
     "purge",
     "deletions",
     "contacts",
+    "contact_removal",
+    "removals",
     "home",
     "guess",
     "quick_log",

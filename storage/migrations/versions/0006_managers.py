@@ -36,9 +36,13 @@ def upgrade() -> None:
     _kinds("operations", _OPERATIONS)
     _create_digests()
     _create_digest_runs()
+    _create_removed_contacts()
+    _create_removed_references()
 
 
 def downgrade() -> None:
+    op.drop_table("removed_references")
+    op.drop_table("removed_contacts")
     op.drop_table("digest_runs")
     op.drop_table("digests")
     _kinds("operations", _OPERATIONS_BEFORE)
@@ -85,6 +89,83 @@ def _create_digest_runs() -> None:
         _refers("digest_runs", "digest_id", "digests"),
         sa.PrimaryKeyConstraint("workspace_id", "digest_id", "cadence", "first", name=op.f("pk_digest_runs")),
         comment="One row per period that was told, or had nothing new to tell: nobody tells it again.",
+    )
+
+
+def _create_removed_contacts() -> None:
+    op.create_table(
+        "removed_contacts",
+        _key("id"),
+        _key("workspace_id"),
+        _key("contact_id"),
+        sa.Column("number", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("heir_id", _ID),
+        sa.Column("state", sa.String(10), nullable=False),
+        _key("operation_id"),
+        sa.Column("before", storage.types.Json, nullable=False),
+        sa.Column("filled", storage.types.Json, nullable=False),
+        sa.Column("removed_at", storage.types.Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('merge', 'delete')", name=op.f("ck_removed_contacts_kind")),
+        sa.CheckConstraint(
+            "state IN ('moving', 'gone', 'returning', 'back')", name=op.f("ck_removed_contacts_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_removed_contacts_workspace_id")
+        ),
+        _refers("removed_contacts", "heir_id", "contacts"),
+        _refers("removed_contacts", "operation_id", "operations"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_removed_contacts")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_removed_contacts_workspace_id_id")),
+        comment="Contacts that were merged into another, or deleted: what they were, while that can be undone.",
+    )
+    for columns in (["number"], ["heir_id"], ["contact_id"], ["operation_id"]):
+        name = op.f(f"ix_removed_contacts_workspace_id_{columns[0]}")
+        op.create_index(name, "removed_contacts", ["workspace_id", *columns])
+    under_way = sa.text("state IN ('moving', 'returning')")
+    op.create_index(
+        "ix_removed_contacts_under_way",
+        "removed_contacts",
+        ["id"],
+        sqlite_where=under_way,
+        postgresql_where=under_way,
+    )
+
+
+def _create_removed_references() -> None:
+    op.create_table(
+        "removed_references",
+        _key("workspace_id"),
+        _key("removal_id"),
+        sa.Column("place", sa.String(40), nullable=False),
+        _key("item_id"),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer()),
+        _refers("removed_references", "removal_id", "removed_contacts"),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "removal_id", "place", "item_id", "line", name=op.f("pk_removed_references")
+        ),
+        comment="What named a removed contact and names its heir now.",
+    )
+
+
+def _create_exports() -> None:
+    op.create_table(
+        "exports",
+        _key("id"),
+        _key("workspace_id"),
+        _key("person_id"),
+        sa.Column("format", sa.String(10), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("ordered_at", storage.types.Instant(), nullable=False),
+        sa.Column("lease_until", storage.types.Instant()),
+        sa.CheckConstraint("format IN ('xlsx', 'csv')", name=op.f("ck_exports_format")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_exports_workspace_id")),
+        _refers("exports", "person_id", "salespeople"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exports")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_exports_workspace_id_id")),
+        comment="One row per file that is still to be written; it goes when the file is handed to the outbox.",
     )
 
 
