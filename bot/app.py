@@ -232,7 +232,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),
-        "saved_criteria": SavedCriteria(store, membership, segments),
+        "saved_criteria": SavedCriteria(store, membership),
         "headers": SegmentHeaders(store, people, segments),
         "lines": SegmentLines(store, people, segments),
         "preview": Preview(store, people, bell, settings.exports),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Text, bindparam, cast, literal, select, update
 
 from bot.domain.deliveries import RESPONSE_LIFE, Answer, DeliveryKind, DeliveryState
 from bot.domain.ids import DeliveryId, PersonId
 from storage.access import Access, Row
 from storage.tables.deliveries import answers, deliveries
+from storage.tables.people import salespeople
 from storage.types import Instant
 
 _WITHDRAW = (
@@ -113,6 +114,12 @@ class Deliveries:
             },
         )
         return delivery if written.rowcount else None
+
+    def standing(self, place: str) -> list[PersonId]:
+        """Return the people in whose direct messages something stands: its key is its place and the person."""
+        keys = select(literal(place) + cast(salespeople.c.id, Text)).where(self._access.mine(salespeople))
+        query = select(answers.c.person_id).where(self._access.mine(answers), answers.c.key.in_(keys))
+        return [PersonId(one) for one in self._access.connection.scalars(query)]
 
     def withdraw(self, answer: str) -> None:
         """Take back the words for an answer that have not been said yet."""

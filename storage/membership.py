@@ -8,7 +8,6 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
-    delete,
     func,
     literal,
     or_,
@@ -24,7 +23,7 @@ from storage.access import Access
 from storage.criteria import conditions, matching
 from storage.segment_lines import SegmentLines
 from storage.tables.contacts import contacts
-from storage.tables.segments import segment_actions, segment_lines
+from storage.tables.segments import segment_lines
 
 NAMED = 10
 """Those who can't join that are named; the others are counted."""
@@ -87,13 +86,6 @@ class Membership:
         who = segment_lines.c.contact_id
         query = select(who).where(self._lines.present(segment), who.in_(sorted(asked)))
         return frozenset(ContactId(one) for one in self._access.connection.scalars(query))
-
-    def start_anew(self, segment: SegmentId) -> None:
-        """Forget the criteria actions of an empty segment, and with them everybody who was taken out."""
-        for table in (segment_actions, segment_lines):
-            self._access.connection.execute(
-                delete(table).where(self._access.mine(table), table.c.segment_id == segment)
-            )
 
     def _each(self, criteria: Criteria, scope: Scope) -> Select[Any]:
         return select(literal(1)).where(*conditions(self._access, criteria, scope))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, select, update
 
 from bot.domain.ids import CampaignId, ContactId, PersonId, SegmentId, TemplateId
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.segments import Line
-from storage.access import Access, Row
+from storage.access import Access, Row, always
+from storage.listed import listed
 from storage.tables.contacts import contacts
 from storage.tables.segments import segment_lines, segments
 
@@ -55,35 +56,16 @@ class SegmentLines:
         """Return the query of the contacts that are in."""
         return select(segment_lines.c.contact_id).where(self.present(segment))
 
-    def add(self, segment: SegmentId, action: int, chosen: Select[Any]) -> int:
-        """Add a line for each contact of a query whose one column is the contact's id; return their number.
+    def ordered(self, chosen: Select[Any]) -> list[ContactId]:
+        """Return the contacts of a query whose one column is the contact's id, in the order in which they join.
 
-        They come in the order of `domain.md` 2.4: company name, company, companies before persons, name.
+        That is the order of `domain.md` 2.4: company name, company, companies before persons, name.
         """
         wanted = chosen.subquery("chosen")
-        wanted_id = next(iter(wanted.c))
-        order = func.row_number().over(
-            order_by=(
-                func.coalesce(companies.c.name, contacts.c.name),
-                func.coalesce(contacts.c.company_id, contacts.c.id),
-                contacts.c.type,
-                contacts.c.name,
-                contacts.c.id,
-            )
-        )
-        first = self._access.connection.scalar(
-            select(segments.c.next_line).where(self._access.mine(segments), segments.c.id == segment)
-        )
-        rows = (
-            select(
-                literal(int(self._access.workspace)),
-                literal(int(segment)),
-                literal(first) + order - 1,
-                contacts.c.id,
-                literal(action),
-            )
+        query = (
+            select(contacts.c.id)
             .select_from(wanted)
-            .join(contacts, and_(self._access.mine(contacts), contacts.c.id == wanted_id))
+            .join(contacts, and_(self._access.mine(contacts), contacts.c.id == next(iter(wanted.c))))
             .outerjoin(
                 companies,
                 and_(
@@ -91,47 +73,74 @@ class SegmentLines:
                     companies.c.id == contacts.c.company_id,
                 ),
             )
+            .order_by(
+                func.coalesce(companies.c.name, contacts.c.name),
+                func.coalesce(contacts.c.company_id, contacts.c.id),
+                contacts.c.type,
+                contacts.c.name,
+                contacts.c.id,
+            )
         )
-        return self._insert(segment, rows)
+        return [ContactId(one) for one in self._access.connection.scalars(query)]
 
     def add_in_order(self, segment: SegmentId, action: int, chosen: Sequence[ContactId]) -> int:
-        """Add a line for each of these contacts, in this order."""
-        first = self._access.connection.scalar(
-            select(segments.c.next_line).where(self._access.mine(segments), segments.c.id == segment)
+        """Add a line for each of these contacts, in this order; return how many there still were."""
+        first = (
+            select(segments.c.next_line)
+            .where(self._access.mine(segments), segments.c.id == segment)
+            .scalar_subquery()
         )
-        rows = [
-            {
-                "workspace_id": self._access.workspace,
-                "segment_id": segment,
-                "line": line,
-                "contact_id": contact,
-                "added_by": action,
-            }
-            for line, contact in enumerate(chosen, first or 1)
-        ]
-        if rows:
-            self._access.connection.execute(insert(segment_lines), rows)
-            self._lead_past(segment, len(rows))
-        return len(rows)
+        wanted = listed(self._access, chosen)
+        there = exists().where(self._access.mine(contacts), contacts.c.id == wanted.c.value)
+        rows = select(
+            literal(int(self._access.workspace)),
+            literal(int(segment)),
+            first + wanted.c.place,
+            wanted.c.value,
+            literal(action),
+        ).where(there)
+        names = ["workspace_id", "segment_id", "line", "contact_id", "added_by"]
+        statement = self._access.upsert(segment_lines).from_select(names, rows)
+        added: int = self._access.connection.execute(statement).rowcount
+        self._lead_past(segment, len(chosen))
+        return added
 
-    def remove(self, segment: SegmentId, action: int, which: ColumnElement[bool]) -> int:
-        """Take out the lines that `which` (a condition on `segment_lines`) is true of; return their number."""
+    def which(self, segment: SegmentId, condition: ColumnElement[bool]) -> list[int]:
+        """Return the lines that are in and of which a condition on `segment_lines` is true."""
+        query = select(segment_lines.c.line).where(self.present(segment), condition)
+        return list(self._access.connection.scalars(query.order_by(segment_lines.c.line)))
+
+    def remove(self, segment: SegmentId, action: int, lines: Sequence[int]) -> int:
+        """Take these lines out, as part of an action; return how many were in."""
         removed = self._access.connection.execute(
-            update(segment_lines).where(self.present(segment), which).values(removed_by=action)
+            update(segment_lines).where(self.present(segment), self._among(lines)).values(removed_by=action)
         )
         return removed.rowcount
 
-    def remove_one(self, segment: SegmentId, action: int, line: int) -> int:
-        """Take out one line; return how many that were."""
-        return self.remove(segment, action, segment_lines.c.line == line)
+    def added_by(self, segment: SegmentId, action: int) -> list[int]:
+        """Return the lines that an action added."""
+        return self._all(segment, segment_lines.c.added_by == action)
 
-    def go_back(self, segment: SegmentId, action: int) -> None:
-        """Take back what an action did to the membership, with every line as it was."""
-        mine = and_(self._access.mine(segment_lines), segment_lines.c.segment_id == segment)
-        self._access.connection.execute(delete(segment_lines).where(mine, segment_lines.c.added_by == action))
-        self._access.connection.execute(
-            update(segment_lines).where(mine, segment_lines.c.removed_by == action).values(removed_by=None)
+    def removed_by(self, segment: SegmentId, action: int) -> list[int]:
+        """Return the lines that an action took out."""
+        return self._all(segment, segment_lines.c.removed_by == action)
+
+    def all(self, segment: SegmentId) -> list[int]:
+        """Return all lines, those that were taken out too."""
+        return self._all(segment, always())
+
+    def bring_back(self, segment: SegmentId, lines: Sequence[int]) -> int:
+        """Let lines be in again that were taken out, as they were; return how many that were."""
+        back = self._access.connection.execute(
+            update(segment_lines).where(self._of(segment), self._among(lines)).values(removed_by=None)
         )
+        return back.rowcount
+
+    def forget(self, segment: SegmentId, lines: Sequence[int]) -> int:
+        """Delete lines for good; return how many that were."""
+        return self._access.connection.execute(
+            delete(segment_lines).where(self._of(segment), self._among(lines))
+        ).rowcount
 
     def change(self, segment: SegmentId, line: Line) -> bool:
         """Write back what is a line's own; False when the line is no longer in."""
@@ -174,18 +183,19 @@ class SegmentLines:
 
     def present(self, segment: SegmentId) -> ColumnElement[bool]:
         """Return the condition that a line is in the segment."""
-        return and_(
-            self._access.mine(segment_lines),
-            segment_lines.c.segment_id == segment,
-            segment_lines.c.removed_by.is_(None),
-        )
+        return and_(self._of(segment), segment_lines.c.removed_by.is_(None))
 
-    def _insert(self, segment: SegmentId, rows: Select[Any]) -> int:
-        names = ["workspace_id", "segment_id", "line", "contact_id", "added_by"]
-        statement = self._access.upsert(segment_lines).from_select(names, rows)
-        added: int = self._access.connection.execute(statement).rowcount
-        self._lead_past(segment, added)
-        return added
+    def _of(self, segment: SegmentId) -> ColumnElement[bool]:
+        return and_(self._access.mine(segment_lines), segment_lines.c.segment_id == segment)
+
+    def _all(self, segment: SegmentId, condition: ColumnElement[bool]) -> list[int]:
+        query = select(segment_lines.c.line).where(self._of(segment), condition)
+        return list(self._access.connection.scalars(query.order_by(segment_lines.c.line)))
+
+    def _among(self, lines: Sequence[int]) -> ColumnElement[bool]:
+        """Return the condition that a line is one of these; the first and the last keep the look short."""
+        line = segment_lines.c.line
+        return and_(line.between(lines[0], lines[-1]), line.in_(select(listed(self._access, lines).c.value)))
 
     def _lead_past(self, segment: SegmentId, lines: int) -> None:
         self._access.connection.execute(

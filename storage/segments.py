@@ -10,6 +10,7 @@ from bot.domain.interactions import Correspondence, Flow, Initiator
 from bot.domain.people import Scope
 from bot.domain.segments import Action, ActionKind, Segment, SegmentState
 from storage.access import Access, Row, always
+from storage.segment_holds import free
 from storage.tables.segments import logged_segments, segment_actions, segment_lines, segments
 
 
@@ -73,6 +74,7 @@ class Segments:
                 segments.c.id == before.id,
                 segments.c.revision == before.revision,
                 segments.c.state == SegmentState.ACTIVE,
+                free(self._access),
             )
             .values(_columns(after) | self._touched())
         )
@@ -86,16 +88,22 @@ class Segments:
                 self._access.mine(segments),
                 segments.c.id == segment,
                 segments.c.state == SegmentState.ACTIVE,
+                free(self._access),
             )
             .values(self._touched())
         )
         return bool(changed.rowcount)
 
     def turn(self, segment: SegmentId, before: SegmentState, after: SegmentState) -> bool:
-        """Take a segment from one state into another; False when it was in a third."""
+        """Take a segment from one state into another; False when it was in a third, or is being changed."""
         changed = self._access.connection.execute(
             update(segments)
-            .where(self._access.mine(segments), segments.c.id == segment, segments.c.state == before)
+            .where(
+                self._access.mine(segments),
+                segments.c.id == segment,
+                segments.c.state == before,
+                free(self._access),
+            )
             .values(state=after, changed_at=self._access.clock.now())
         )
         return bool(changed.rowcount)
@@ -149,6 +157,11 @@ class Segments:
             update(segment_actions).where(self._of(segment, number)).values(added=added, removed=removed)
         )
 
+    def count_on(self, segment: SegmentId, number: int, *, added: int, removed: int) -> None:
+        """Write down how many more lines an action added and removed; less where they are below zero."""
+        more = {"added": segment_actions.c.added + added, "removed": segment_actions.c.removed + removed}
+        self._access.connection.execute(update(segment_actions).where(self._of(segment, number)).values(more))
+
     def actions(self, segment: SegmentId) -> list[Action]:
         """Return the criteria actions, oldest first."""
         query = (
@@ -161,6 +174,13 @@ class Segments:
     def forget_action(self, segment: SegmentId, number: int) -> None:
         """Drop one action; its lines are another table's."""
         self._access.connection.execute(delete(segment_actions).where(self._of(segment, number)))
+
+    def forget_actions(self, segment: SegmentId) -> None:
+        """Drop all actions; their numbers are not given again."""
+        mine = self._access.mine(segment_actions)
+        self._access.connection.execute(
+            delete(segment_actions).where(mine, segment_actions.c.segment_id == segment)
+        )
 
     def _of(self, segment: SegmentId, number: int) -> ColumnElement[bool]:
         return (
@@ -225,6 +245,7 @@ def _segment(row: Row) -> Segment:
         revision=row["revision"],
         created_at=row["created_at"],
         changed_at=row["changed_at"],
+        held_until=row["held_until"],
     )
 
 

@@ -60,7 +60,8 @@ def mailing(store: Store, actor: Person, template: TemplateId, number: str, **fa
             work.access.connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         work.segments.add(made)
         action = work.segments.act(made.id, ActionKind.ADD, "city Bergen", actor.id, {})
-        work.segments.acted(made.id, action, added=work.segment_lines.add(made.id, action, chosen), removed=0)
+        added = work.segment_lines.add_in_order(made.id, action, work.segment_lines.ordered(chosen))
+        work.segments.acted(made.id, action, added=added, removed=0)
     with store.read(actor.workspace) as work:
         found = work.segments.get(made.id)
     assert found is not None

@@ -50,7 +50,7 @@ class Roster:
         self.segments = office.segments = Segments(office.store, office.people, Silence())
         self.membership = Membership(office.store, office.people, self.segments)
         self.pasting = Pasting(office.store, office.people, self.segments)
-        self.saved = SavedCriteria(office.store, self.membership, self.segments)
+        self.saved = SavedCriteria(office.store, self.membership)
         with office.store.begin(office.workspace) as work:
             made = new_segment(work, self.eva.id, self.number, office.people.text(self.eva).today)
             work.segments.add(made)

@@ -81,5 +81,6 @@ def _entries(store: Store, people: People, owner: Person, admitted: list[Person]
         known = work.contacts.first(TALKED_TO)
         allowed = [contact for contact in known if not contact.privacy_blocked]
         seed_entries(work, [person for person in admitted if person.role is not Role.ADMIN], allowed)
-        seed_active(work, store, people, owner)
+    seed_active(store, people, owner)
+    with store.begin(owner.workspace) as work:
         mark_as_demo(work.access.connection, owner.workspace)

@@ -67,10 +67,17 @@ def seed_logged(store: Store, people: People, owner: Person, folder: Path) -> No
     store.clock = now
 
 
-def seed_active(work: Work, store: Store, people: People, owner: Person) -> None:
-    """Make the two that are in work."""
-    _catalogue(work, owner)
-    _agreements(work, owner, Membership(store, people, Segments(store, people, _Silence())))
+def seed_active(store: Store, people: People, owner: Person) -> None:
+    """Make the two that are in work, without a word about it."""
+    with store.begin(owner.workspace) as work:
+        _catalogue(work, owner)
+        made, cities, lately = _agreements(work, owner)
+    membership = Membership(store, people, Segments(store, people, _Silence()))
+    membership.replay(
+        owner, made.id, [(ActionKind.ADD, cities), (ActionKind.REDUCE, lately)], "demo:agreements"
+    )
+    with store.begin(owner.workspace) as work:
+        work.deliveries.withdraw(f"segment:{made.id}:{owner.id}")
 
 
 def _catalogue(work: Work, owner: Person) -> None:
@@ -86,14 +93,13 @@ def _catalogue(work: Work, owner: Person) -> None:
             work.segment_lines.change(segment.id, replace(line, text=text))
 
 
-def _agreements(work: Work, owner: Person, membership: Membership) -> None:
+def _agreements(work: Work, owner: Person) -> tuple[Segment, Criteria, Criteria]:
     """Make a round of calls: the people of two cities, but for those with whom somebody spoke lately."""
     segment = _segment(work, owner, "Service agreements", "OUTGOING", "", owner.id)
     often = Counter(one.city for one in _met(work) if one.city).most_common(CITIES)
     cities = Criteria(cities=frozenset(city for city, _ in often), types=frozenset({ContactType.PERSON}))
     lately = Criteria(met_since=work.access.clock.now().date() - RECENTLY)
-    membership.act(work, owner, segment.id, ActionKind.ADD, cities)
-    membership.act(work, owner, segment.id, ActionKind.REDUCE, lately)
+    return segment, cities, lately
 
 
 def _segment(

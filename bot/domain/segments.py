@@ -6,7 +6,7 @@ template. A line with a template of its own keeps the values that it had when it
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,8 @@ NUMBER_LIMIT = 20
 TEXT_LIMIT = 10_000
 MOST_LINES = 200_000
 """Lines of one segment: twice what is promised to be quick."""
+HELD_FOR = timedelta(seconds=10)
+"""How long a change of many lines keeps others out after its last piece."""
 
 
 class SegmentState(StrEnum):
@@ -101,6 +103,11 @@ class Segment:
     revision: int = 0
     created_at: datetime
     changed_at: datetime
+    held_until: datetime | None = None
+
+    def held(self, now: datetime) -> bool:
+        """Whether somebody is changing many lines of it, piece by piece."""
+        return self.held_until is not None and now < self.held_until <= now + HELD_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,21 @@
 """Who is in a segment, changed by criteria: counted first, then done as one action (`domain.md` 2.4)."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from bot.domain.criteria import Counted, Criteria, read_criteria
 from bot.domain.ids import SegmentId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
-from bot.domain.segments import MOST_LINES, Action, ActionKind, Segment
+from bot.domain.segments import Action, ActionKind, Segment
+from bot.services.membership_changes import Wanted, act, forget, take_back
 from bot.services.people import People, scope
-from bot.services.segment_gates import changeable, hold
+from bot.services.segment_gates import changeable
+from bot.services.segment_holds import Hold, SegmentHolds
 from bot.services.segments import Segments
 from bot.views import criteria as views
+from storage.planner import tell_planner
 from storage.store import Store
 from storage.work import Work
 
@@ -31,6 +36,7 @@ class Membership:
         self._store = store
         self._people = people
         self._segments = segments
+        self._holds = SegmentHolds(store)
 
     def segment(self, actor: Person, segment: SegmentId) -> tuple[Segment, list[Action]]:
         """Return a segment that the actor may change, and its actions.
@@ -92,30 +98,25 @@ class Membership:
         Raises:
             Refusal: the segment is gone, logged, being logged, somebody else's, or would become too large.
         """
-        with self._store.begin(actor.workspace) as work:
-            hold(work, actor, segment)
-            first = work.requests.first_answer(key)
-            if first is not None:
-                return Applied(**first)
-            applied = self.act(work, actor, segment, kind, criteria)
-            work.requests.remember(key, asdict(applied))
-            self._segments.show_again(work, actor, segment)
-        self._segments.changed(actor)
-        return applied
+        return self.replay(actor, segment, [(kind, criteria)], key)
 
-    def act(
-        self, work: Work, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria
+    def replay(
+        self, actor: Person, segment: SegmentId, steps: Sequence[tuple[ActionKind, Criteria]], key: str
     ) -> Applied:
-        """Do one action on a segment that is held.
+        """Do some actions in their order, all or none; the same `key` once more gets the first answer.
 
         Raises:
-            Refusal: the segment would become too large.
+            Refusal: the segment can't be changed, or would become too large.
         """
-        work.membership.expect_many()
-        words = self._words(work, actor, criteria)
-        number = work.segments.act(segment, kind, words, actor.id, criteria.written())
-        applied = _done(work, actor, segment, number, kind, criteria)
-        work.segments.acted(segment, number, added=applied.added, removed=applied.removed)
+        with self._holds.held(actor, segment) as hold:
+            first = hold.read(lambda work: work.requests.first_answer(key))
+            if first is not None:
+                return Applied(**first)
+            made = self._acted(actor, hold, steps)
+            applied = hold.read(partial(_applied, segment, made))
+            hold.once(partial(self._remember, actor, segment, key, applied))
+        self._segments.changed(actor)
+        tell_planner(self._store)
         return applied
 
     def go_back(self, actor: Person, segment: SegmentId, action: int | None = None) -> Action:
@@ -124,17 +125,16 @@ class Membership:
         Raises:
             Refusal: there is none, another one came since, or the segment can't be changed.
         """
-        with self._store.begin(actor.workspace) as work:
-            found = hold(work, actor, segment)
-            last = next(iter(work.segments.actions(segment)[-1:]), None)
-            if last is None:
-                raise Refusal("{number} has no criteria action to take back.", number=found.number)
+        with self._holds.held(actor, segment) as hold:
+            number = hold.segment.number
+            actions = hold.read(lambda work: work.segments.actions(segment))
+            if not actions:
+                raise Refusal("{number} has no criteria action to take back.", number=number)
+            last = actions[-1]
             if action not in (None, last.number):
-                raise Refusal("{number} changed meanwhile. Look at it again.", number=found.number)
-            work.membership.expect_many()
-            work.segment_lines.go_back(segment, last.number)
-            work.segments.forget_action(segment, last.number)
-            self._segments.show_again(work, actor, segment)
+                raise Refusal("{number} changed meanwhile. Look at it again.", number=number)
+            take_back(hold, last.number)
+            hold.once(partial(self._segments.show_again, actor=actor, segment=segment))
         self._segments.changed(actor)
         return last
 
@@ -144,14 +144,31 @@ class Membership:
         Raises:
             Refusal: somebody is in it, or it can't be changed.
         """
-        with self._store.begin(actor.workspace) as work:
-            found = hold(work, actor, segment)
-            if work.segment_lines.count(segment):
-                raise Refusal("{number} has contacts again, so its criteria stay.", number=found.number)
-            work.membership.expect_many()
-            work.membership.start_anew(segment)
-            self._segments.show_again(work, actor, segment)
+        with self._holds.held(actor, segment) as hold:
+            if hold.read(lambda work: work.segment_lines.count(segment)):
+                number = hold.segment.number
+                raise Refusal("{number} has contacts again, so its criteria stay.", number=number)
+            hold.once(lambda work: work.segments.forget_actions(segment))
+            forget(hold)
+            hold.once(partial(self._segments.show_again, actor=actor, segment=segment))
         self._segments.changed(actor)
+
+    def _acted(self, actor: Person, hold: Hold, steps: Sequence[tuple[ActionKind, Criteria]]) -> list[int]:
+        """Do actions and return their numbers; what stands against one takes back those before it."""
+        made: list[int] = []
+        try:
+            for kind, criteria in steps:
+                words = hold.read(partial(self._words, actor=actor, criteria=criteria))
+                made.append(act(hold, Wanted(actor, kind, criteria, words)))
+        except Refusal:
+            for action in reversed(made):
+                take_back(hold, action)
+            raise
+        return made
+
+    def _remember(self, actor: Person, segment: SegmentId, key: str, applied: Applied, work: Work) -> None:
+        work.requests.remember(key, asdict(applied))
+        self._segments.show_again(work, actor, segment)
 
     def _words(self, work: Work, actor: Person, criteria: Criteria) -> str:
         return views.words(criteria, work.criteria_choices.names(criteria), self._people.text(actor))
@@ -165,23 +182,15 @@ def _counted(work: Work, actor: Person, segment: SegmentId, kind: ActionKind, cr
     return work.membership.count_leaving(segment, which(criteria, seen))
 
 
-def _done(
-    work: Work, actor: Person, segment: SegmentId, action: int, kind: ActionKind, criteria: Criteria
-) -> Applied:
-    seen, lines = scope(work, actor), work.segment_lines
-    if kind is ActionKind.ADD:
-        added = lines.add(segment, action, work.membership.joining(segment, criteria, seen))
-        _refuse_too_many(work, segment)
-        return Applied(added=added)
-    which = work.membership.staying if kind is ActionKind.REFINE else work.membership.leaving
-    removed = lines.remove(segment, action, which(criteria, seen))
-    left = removed and not lines.count(segment)
-    return Applied(removed=removed, emptied=bool(left) and len(work.segments.actions(segment)) > 1)
-
-
-def _refuse_too_many(work: Work, segment: SegmentId) -> None:
-    if work.segment_lines.count(segment) > MOST_LINES:
-        raise Refusal("A segment holds at most {most} contacts. Choose fewer.", most=f"{MOST_LINES:,}")
+def _applied(segment: SegmentId, made: Sequence[int], work: Work) -> Applied:
+    actions = work.segments.actions(segment)
+    ours = [one for one in actions if one.number in made]
+    removed = bool(ours) and ours[-1].removed > 0
+    return Applied(
+        added=sum(one.added for one in ours),
+        removed=sum(one.removed for one in ours),
+        emptied=removed and len(actions) > 1 and not work.segment_lines.count(segment),
+    )
 
 
 def _proposal(key: str) -> str:

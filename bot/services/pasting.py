@@ -8,9 +8,9 @@ from bot.domain.criteria import Criteria
 from bot.domain.ids import ContactId, SegmentId
 from bot.domain.pasted import MOST_LINES, Entered, Pasted, lines_of, meant
 from bot.domain.people import Person
-from bot.domain.segments import ActionKind
+from bot.domain.segments import ActionKind, Segment
 from bot.services.people import People
-from bot.services.segment_gates import hold
+from bot.services.segment_gates import hold, refuse_too_many
 from bot.services.segments import Segments
 from storage.store import Store
 from storage.work import Work
@@ -38,12 +38,12 @@ class Pasting:
         listed = lines_of(text)
         entered, later = listed[:MOST_LINES], listed[MOST_LINES:]
         with self._store.begin(actor.workspace) as work:
-            hold(work, actor, segment)
+            held = hold(work, actor, segment)
             known = list(_known(work, entered))
             read = [(one, meant(one, known)) for one in entered]
             found = [who[0] for _, who in read if len(who) == 1]
             wanted = {one.id: one for one in (*found, *work.contacts.many(chosen).values())}
-            pasted = self._join(work, actor, segment, wanted)
+            pasted = self._join(work, actor, held, wanted)
             if pasted.added:
                 self._segments.show_again(work, actor, segment)
         self._segments.changed(actor)
@@ -54,15 +54,14 @@ class Pasting:
             later=tuple(one.line for one in later),
         )
 
-    def _join(
-        self, work: Work, actor: Person, segment: SegmentId, wanted: dict[ContactId, Contact]
-    ) -> Pasted:
+    def _join(self, work: Work, actor: Person, segment: Segment, wanted: dict[ContactId, Contact]) -> Pasted:
         blocked = _blocked(work, wanted.values())
         excluded = {one.id for one in wanted.values() if one.exclude_from_segment} - blocked
-        present = work.membership.present(segment, frozenset(wanted)) - blocked - excluded
+        present = work.membership.present(segment.id, frozenset(wanted)) - blocked - excluded
         joining = [one for one in wanted if one not in blocked | excluded | present]
         if joining:
-            self._add(work, actor, segment, joining)
+            refuse_too_many(segment, work.segment_lines.count(segment.id) + len(joining))
+            self._add(work, actor, segment.id, joining)
         return Pasted(
             added=len(joining),
             already=len(present),

@@ -1,15 +1,12 @@
 """Saved segment criteria: kept under a code, replayed on today's contacts (`domain.md` 2.4; lines 40, 41)."""
 
-from dataclasses import asdict
-
 from bot.domain.criteria import CODE_LIMIT, Criteria, Saved, read_criteria, replayed
 from bot.domain.ids import SavedId, SegmentId
 from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person
 from bot.domain.segments import DESCRIPTION_LIMIT, ActionKind
 from bot.services.membership import Applied, Membership
-from bot.services.segment_gates import hold, reached
-from bot.services.segments import Segments
+from bot.services.segment_gates import changeable, reached
 from storage.store import Store
 from storage.work import Work
 
@@ -20,10 +17,9 @@ BY_CRITERIA = (ActionKind.ADD, ActionKind.REDUCE, ActionKind.REFINE)
 class SavedCriteria:
     """Saves and reuses criteria."""
 
-    def __init__(self, store: Store, membership: Membership, segments: Segments) -> None:
+    def __init__(self, store: Store, membership: Membership) -> None:
         self._store = store
         self._membership = membership
-        self._segments = segments
 
     def save(self, actor: Person, segment: SegmentId, code: str, description: str) -> dict[str, Message]:
         """Keep the actions of a segment under a code; return what stands against it by field, and then keep nothing.
@@ -51,27 +47,12 @@ class SavedCriteria:
         Raises:
             Refusal: the criteria are gone, or the segment can't be changed or would become too large.
         """
-        with self._store.begin(actor.workspace) as work:
-            hold(work, actor, segment)
-            first = work.requests.first_answer(key)
-            if first is not None:
-                return Applied(**first)
+        with self._store.read(actor.workspace) as work:
+            changeable(work, actor, segment)
             found = work.saved_criteria.get(saved)
-            if found is None:
-                raise Refusal("These criteria are gone.")
-            applied = self._replay(work, actor, segment, found)
-            work.requests.remember(key, asdict(applied))
-            self._segments.show_again(work, actor, segment)
-        self._segments.changed(actor)
-        return applied
-
-    def _replay(self, work: Work, actor: Person, segment: SegmentId, saved: Saved) -> Applied:
-        done = [self._membership.act(work, actor, segment, kind, one) for kind, one in saved.actions]
-        return Applied(
-            added=sum(one.added for one in done),
-            removed=sum(one.removed for one in done),
-            emptied=bool(done) and done[-1].emptied,
-        )
+        if found is None:
+            raise Refusal("These criteria are gone.")
+        return self._membership.replay(actor, segment, found.actions, key)
 
 
 def _saved(work: Work, actor: Person, segment: SegmentId, code: str, description: str) -> Saved:

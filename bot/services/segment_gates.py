@@ -3,19 +3,28 @@
 from datetime import date
 
 from bot.domain.ids import PersonId, SegmentId
-from bot.domain.messages import Refusal
+from bot.domain.messages import Refusal, n_
 from bot.domain.people import Person, Ties, may_change, may_read
-from bot.domain.segments import Segment, SegmentState
+from bot.domain.segments import MOST_LINES, Segment, SegmentState
 from bot.domain.templates import SEGMENT_SERIES
 from bot.services.people import scope
 from storage.work import Work
+
+
+class Occupied(Refusal):
+    """Somebody is changing many contacts of the segment at this moment; in a while it is free."""
+
+    def __init__(self, segment: Segment) -> None:
+        super().__init__(
+            n_("{number} is being changed at this moment. Try again in a few seconds."), number=segment.number
+        )
 
 
 def changeable(work: Work, actor: Person, segment: SegmentId) -> Segment:
     """Return an active segment that the actor may change.
 
     Raises:
-        Refusal: it is gone, logged, being logged, or somebody else's.
+        Refusal: it is gone, logged, being logged, being changed, or somebody else's.
     """
     found = reached(work, actor, segment)
     owner = work.people.get(found.owner)
@@ -25,12 +34,7 @@ def changeable(work: Work, actor: Person, segment: SegmentId) -> Segment:
             name=owner.name if owner else "",
             number=found.number,
         )
-    if found.state is SegmentState.LOGGING:
-        raise Refusal("{number} is being logged at this moment.", number=found.number)
-    if found.state is SegmentState.LOGGED:
-        raise Refusal(
-            "{number} was logged already. Reuse its contacts in a new segment.", number=found.number
-        )
+    _refuse_occupied(work, found)
     return found
 
 
@@ -41,9 +45,33 @@ def hold(work: Work, actor: Person, segment: SegmentId) -> Segment:
         Refusal: it is gone, logged, being logged, or somebody else's.
     """
     found = changeable(work, actor, segment)
-    if not work.segments.touch(segment):
-        raise Refusal("{number} is being logged at this moment.", number=found.number)
+    claim(work, found)
     return found
+
+
+def claim(work: Work, segment: Segment) -> None:
+    """Let nobody else change or log a segment until the commit.
+
+    Raises:
+        Refusal: somebody was first.
+    """
+    if not work.segments.touch(segment.id):
+        _refuse_occupied(work, work.segments.get(segment.id) or segment)
+        raise Occupied(segment)
+
+
+def refuse_too_many(segment: Segment, lines: int) -> None:
+    """Refuse more lines than a segment holds.
+
+    Raises:
+        Refusal: they are too many.
+    """
+    if lines > MOST_LINES:
+        raise Refusal(
+            "{number} would have more than {most} contacts. Choose fewer.",
+            number=segment.number,
+            most=f"{MOST_LINES:,}",
+        )
 
 
 def reached(work: Work, actor: Person, segment: SegmentId) -> Segment:
@@ -61,6 +89,17 @@ def reached(work: Work, actor: Person, segment: SegmentId) -> Segment:
 def may_see(work: Work, actor: Person, segment: Segment) -> bool:
     """Whether a segment is within what the actor may read."""
     return may_read(scope(work, actor), ties(segment))
+
+
+def _refuse_occupied(work: Work, segment: Segment) -> None:
+    if segment.state is SegmentState.LOGGING:
+        raise Refusal("{number} is being logged at this moment.", number=segment.number)
+    if segment.state is SegmentState.LOGGED:
+        raise Refusal(
+            "{number} was logged already. Reuse its contacts in a new segment.", number=segment.number
+        )
+    if segment.held(work.access.clock.now()):
+        raise Occupied(segment)
 
 
 def free_number(work: Work) -> str:

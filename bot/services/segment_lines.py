@@ -23,7 +23,7 @@ from bot.domain.personal_lines import (
 from bot.domain.segment_values import template_of, values_for
 from bot.domain.segments import ActionKind, Line, Segment
 from bot.services.people import People
-from bot.services.segment_gates import changeable
+from bot.services.segment_gates import changeable, claim
 from bot.services.segments import Segments
 from bot.views.segment_lines import TEXT, Edited
 from bot.views.segments import SALESPERSON
@@ -99,7 +99,7 @@ class SegmentLines:
             wrong = _problems(work, actor, found, typed, after)
             if wrong:
                 return Saved(problems=wrong)
-            _touch(work, found.segment)
+            claim(work, found.segment)
             work.segment_lines.change(segment, after)
         return Saved()
 
@@ -111,7 +111,7 @@ class SegmentLines:
         """
         with self._store.begin(actor.workspace) as work:
             found = _place(work, actor, segment, number)
-            _touch(work, found.segment)
+            claim(work, found.segment)
             work.segment_lines.change(segment, as_header(found.line))
 
     def remove(self, actor: Person, segment: SegmentId, number: int) -> None:
@@ -122,24 +122,14 @@ class SegmentLines:
         """
         with self._store.begin(actor.workspace) as work:
             found = _place(work, actor, segment, number)
-            _touch(work, found.segment)
+            claim(work, found.segment)
             words = found.contact.label if found.contact else self._people.text(actor)("(contact deleted)")
             who = Criteria(contacts=frozenset({found.contact.id} if found.contact else ()))
             action = work.segments.act(segment, ActionKind.REMOVE_ONE, words, actor.id, who.written())
-            removed = work.segment_lines.remove_one(segment, action, number)
+            removed = work.segment_lines.remove(segment, action, [number])
             work.segments.acted(segment, action, added=0, removed=removed)
             self._segments.show_again(work, actor, segment)
         self._segments.changed(actor)
-
-
-def _touch(work: Work, segment: Segment) -> None:
-    """Note that a segment changes.
-
-    Raises:
-        Refusal: a run was first.
-    """
-    if not work.segments.touch(segment.id):
-        raise Refusal("{number} is being logged at this moment.", number=segment.number)
 
 
 def _place(work: Work, actor: Person, segment: SegmentId, number: int) -> _Place:

@@ -1,17 +1,23 @@
 """Segments: shown, filled one by one, deleted (`product.md` 8; `domain.md` 2.4)."""
 
+from functools import partial
+
 from bot.domain.criteria import Criteria
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.ids import ContactId, PersonId, SegmentId
+from bot.domain.ids import ContactId, SegmentId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
-from bot.domain.segments import ActionKind, Segment
+from bot.domain.segments import ActionKind, Segment, SegmentState
 from bot.services.bell import Bell
 from bot.services.gates import refuse_blocked
+from bot.services.membership_changes import forget
 from bot.services.people import People, scope
-from bot.services.segment_gates import hold, may_see, reached
+from bot.services.segment_gates import hold, may_see, reached, refuse_too_many
+from bot.services.segment_holds import SegmentHolds
 from bot.views import segments as views
+from bot.views.kit import Payload
 from bot.views.segments import Known
+from storage.segment_runs import SegmentRuns
 from storage.store import Store
 from storage.work import Work
 
@@ -25,6 +31,7 @@ class Segments:
         self._store = store
         self._people = people
         self._bell = bell
+        self._holds = SegmentHolds(store)
 
     def add(self, actor: Person, segment: SegmentId, contact: ContactId) -> bool:
         """Add one contact; False when he is in already.
@@ -33,7 +40,7 @@ class Segments:
             Refusal: he asked not to be recorded, or is excluded from segments.
         """
         with self._store.begin(actor.workspace) as work:
-            hold(work, actor, segment)
+            held = hold(work, actor, segment)
             found = work.contacts.get(contact)
             if found is None:
                 raise Refusal("This contact is gone.")
@@ -44,6 +51,7 @@ class Segments:
                 )
             if work.segment_lines.holds(segment, contact):
                 return False
+            refuse_too_many(held, work.segment_lines.count(segment) + 1)
             action = work.segments.act(
                 segment,
                 ActionKind.ADD_ONE,
@@ -64,20 +72,11 @@ class Segments:
         Raises:
             Refusal: it is gone, logged, being logged, or somebody else's.
         """
-        with self._store.begin(actor.workspace) as work:
-            found = hold(work, actor, segment)
-            work.segments.delete(segment)
-            text = self._people.text(actor)
-            words = views.deleted(found, text)
-            work.deliveries.say(
-                f"segment:{work.access.ids()}",
-                DeliveryKind.REPLACEMENT,
-                actor.id,
-                words,
-                answer=_place(segment, actor.id),
-            )
+        with self._holds.held(actor, segment) as held:
+            forget(held)
+            held.once(partial(self._delete, actor, held.segment))
         self.changed(actor)
-        return found.number
+        return held.segment.number
 
     def numbered(self, actor: Person, number: str) -> Segment | None:
         """Return the segment of this number, as far as the actor may see it."""
@@ -104,12 +103,15 @@ class Segments:
 
     def show(self, work: Work, actor: Person, segment: SegmentId) -> None:
         """Say the segment's message anew, at the end of the direct message."""
-        work.deliveries.stand_anew(_place(segment, actor.id), actor.id)
+        work.deliveries.stand_anew(f"{_place(segment)}{actor.id}", actor.id)
         self._say(work, actor, segment, DeliveryKind.ANSWER)
 
     def show_again(self, work: Work, actor: Person, segment: SegmentId) -> None:
-        """Let the segment's message, where it stands, tell what is true now."""
-        self._say(work, actor, segment, DeliveryKind.REPLACEMENT)
+        """Let the segment's message, wherever somebody has it before him, tell what is true now."""
+        found = work.segments.get(segment)
+        for person in self._readers(work, actor, segment):
+            if person.id == actor.id or (found is not None and may_see(work, person, found)):
+                self._say(work, person, segment, DeliveryKind.REPLACEMENT)
 
     def known(self, work: Work, actor: Person, segment: Segment) -> Known:
         """Return a segment with the names that its message shows."""
@@ -117,7 +119,7 @@ class Segments:
         template = work.templates.get(segment.template) if segment.template else None
         return Known(
             segment=segment,
-            lines=work.segment_lines.count(segment.id),
+            lines=_lines(work, segment),
             actions=work.segments.actions(segment.id),
             owner=_name(people.get(segment.owner)),
             salesperson=_name(people.get(segment.salesperson)) if segment.salesperson else "",
@@ -125,12 +127,28 @@ class Segments:
             mine=segment.owner == actor.id,
         )
 
-    def _say(self, work: Work, actor: Person, segment: SegmentId, kind: DeliveryKind) -> None:
+    def _delete(self, actor: Person, segment: Segment, work: Work) -> None:
+        work.segments.delete(segment.id)
+        for person in self._readers(work, actor, segment.id):
+            words = views.deleted(segment, self._people.text(person))
+            self._put(work, person, segment.id, DeliveryKind.REPLACEMENT, words)
+
+    def _readers(self, work: Work, actor: Person, segment: SegmentId) -> list[Person]:
+        """Return the actor, and everybody else in whose direct message the segment stands."""
+        standing = frozenset(work.deliveries.standing(_place(segment))) - {actor.id}
+        return [actor, *work.people.many(standing).values()]
+
+    def _say(self, work: Work, person: Person, segment: SegmentId, kind: DeliveryKind) -> None:
         found = work.segments.get(segment)
         if found is not None:
-            words = views.message(self.known(work, actor, found), self._people.text(actor))
-            key = f"segment:{work.access.ids()}"
-            work.deliveries.say(key, kind, actor.id, words, answer=_place(segment, actor.id))
+            words = views.message(self.known(work, person, found), self._people.text(person))
+            self._put(work, person, segment, kind, words)
+
+    def _put(
+        self, work: Work, person: Person, segment: SegmentId, kind: DeliveryKind, words: Payload
+    ) -> None:
+        key, place = f"segment:{work.access.ids()}", f"{_place(segment)}{person.id}"
+        work.deliveries.say(key, kind, person.id, words, answer=place)
 
     def changed(self, actor: Person) -> None:
         """Let what was written be said, and App Home follow; call it after the commit."""
@@ -138,8 +156,17 @@ class Segments:
         self._bell.home_changed(actor.workspace, actor.id)
 
 
-def _place(segment: SegmentId, person: PersonId) -> str:
-    return f"segment:{segment}:{person}"
+def _place(segment: SegmentId) -> str:
+    """Return what the keys of a segment's messages begin with; the person's id comes behind."""
+    return f"segment:{segment}:"
+
+
+def _lines(work: Work, segment: Segment) -> int:
+    """Return the number of contacts; those of a logged one stand in its register after its lines are gone."""
+    run = (
+        SegmentRuns(work.access).of_segment(segment.number) if segment.state is SegmentState.LOGGED else None
+    )
+    return work.segment_lines.count(segment.id) if run is None else run.total
 
 
 def _name(person: Person | None) -> str:

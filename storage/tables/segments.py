@@ -46,6 +46,7 @@ segments = Table(
     Column("next_action", Integer, nullable=False, server_default="1"),
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Column("held_until", Instant),
     UniqueConstraint("workspace_id", "number"),
     CheckConstraint("number <> ''", name="number"),
     CheckConstraint(one_of("state", SegmentState), name="state"),

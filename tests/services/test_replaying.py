@@ -23,9 +23,7 @@ def test_the_contacts_of_a_logged_segment_are_criteria_to_be_saved(running: Runn
     made = running.register(logged.id).follow_up_segment
     [action] = running_actions(running, made)
     assert action == Criteria(logged=frozenset({logged.id}))
-    saved = SavedCriteria(
-        office.store, Membership(office.store, office.people, running.segments), running.segments
-    )
+    saved = SavedCriteria(office.store, Membership(office.store, office.people, running.segments))
     assert saved.save(eva, made or SegmentId(0), "AGAIN", "") == {}
     [kept] = saved.all(eva)
     assert [criteria for _, criteria in kept.actions] == [action]

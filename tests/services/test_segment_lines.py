@@ -240,7 +240,8 @@ def test_a_removed_line_is_one_action_and_comes_back_as_it_was(desk: Desk) -> No
     with desk.office.store.begin(desk.eva.workspace) as work:
         last = work.segments.actions(desk.segment)[-1]
         assert work.segment_lines.get(desk.segment, 2) is None
-        work.segment_lines.go_back(desk.segment, last.number)
+        assert work.segment_lines.removed_by(desk.segment, last.number) == [2]
+        work.segment_lines.bring_back(desk.segment, [2])
     assert (last.kind, last.removed, last.words) == (ActionKind.REMOVE_ONE, 1, "Bo Dahl (Fjordbygg AS)")
     assert desk.line(2) == before
     with pytest.raises(Refusal, match="somebody took it out"):

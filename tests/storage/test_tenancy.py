@@ -271,6 +271,7 @@ BY_NAME: dict[str, object] = {
     "added": 0,
     "removed": 0,
     "line": 1,
+    "lines": [1],
     "offset": 0,
     "names": ["anna berg", "fjordbygg as"],
     "code": "E",

@@ -32,6 +32,7 @@ _OPERATIONS = (*_OPERATIONS_BEFORE, "merge", "delete_contact")
 def upgrade() -> None:
     op.add_column("teams", sa.Column("user_group", sa.String(32)))
     op.add_column("teams", sa.Column("followed_at", storage.types.Instant()))
+    op.add_column("segments", sa.Column("held_until", storage.types.Instant()))
     _kinds("deliveries", _DELIVERIES)
     _kinds("operations", _OPERATIONS)
     _create_digests()
@@ -47,6 +48,7 @@ def downgrade() -> None:
     op.drop_table("digests")
     _kinds("operations", _OPERATIONS_BEFORE)
     _kinds("deliveries", _DELIVERIES_BEFORE)
+    op.drop_column("segments", "held_until")
     op.drop_column("teams", "followed_at")
     op.drop_column("teams", "user_group")
 
