@@ -22,6 +22,7 @@ from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
 from bot.jobs.removals import finish_removals
 from bot.jobs.segments import SegmentWork, log_segments
+from bot.jobs.teams import follow_groups
 from bot.jobs.tidy import tidy
 from bot.outbox import Outbox
 from bot.presence import Presence
@@ -34,6 +35,7 @@ from bot.services.departures import Departures
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
 from bot.services.entry_lists import EntryLists
+from bot.services.following import Following
 from bot.services.forms import Forms
 from bot.services.histories import Histories
 from bot.services.home import Home
@@ -61,12 +63,14 @@ from bot.services.settling import Settling
 from bot.services.snoozes import Snoozes
 from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
+from bot.services.teams import Teams
 from bot.services.tidying import Tidying
 from bot.services.undo import Undo
 from bot.settings import Settings
 from bot.time_machine import clock_for
+from bot.user_groups import UserGroups
 from handlers.home import Homes
-from handlers.middleware import Desk
+from handlers.middleware import Desk, asked
 from handlers.register import attach, routes
 from handlers.turns import Turns
 from storage.jobs import JobRows
@@ -142,14 +146,17 @@ def build(
     homes = Homes(services["home"], people)
     outbox = Outbox(OutboxRows(store, since), lambda _workspace: client, clock, _publisher(homes, client))
     bell.outbox = outbox
+    groups = UserGroups(
+        lambda _workspace: client, lambda workspace, user: asked(client, user, people.slack_team(workspace))
+    )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     bolt = _bolt(settings, client, listeners)
     attach(
         bolt,
-        Desk(people, {**services, "homes": homes, "turns": Turns()}),
+        Desk(people, {**services, "homes": homes, "turns": Turns(), "user_groups": groups}),
         routes(settings.command_log, settings.command_contact, settings.command_segment),
     )
-    jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock))
+    jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock), groups)
     scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring), *_ticks(settings, store, jobs)])
     worker = SegmentWork(
         services["runs"], partial(Board(JobRows(store)).look, _segments(services, timedelta()))
@@ -158,7 +165,11 @@ def build(
 
 
 def _jobs(
-    settings: Settings, services: Mapping[str, Any], clock: Clock, presence: Presence
+    settings: Settings,
+    services: Mapping[str, Any],
+    clock: Clock,
+    presence: Presence,
+    groups: UserGroups,
 ) -> tuple[Job, ...]:
     """Return what is done again and again, each once for all processes."""
     return (
@@ -168,6 +179,7 @@ def _jobs(
             HOURLY,
             lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
         ),
+        Job("teams", HOURLY, lambda: follow_groups(services["following"], groups)),
         _segments(services, OFTEN),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
@@ -219,6 +231,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "interactions": interactions,
         "postponed": postponed,
         "tasks": tasks,
+        **_of_people(store, people, bell),
         "lists": Lists(store, people, bell),
         "snoozes": Snoozes(store, people, bell),
         "entries": Entries(store, people, bell),
@@ -247,9 +260,16 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "sweep": sweep,
         "tidying": Tidying(store, settings.exports),
         "reminders": Reminders(store, people, bell),
+        "quick_log": QuickLog(store, people, interactions, bell),
+    }
+
+
+def _of_people(store: Store, people: People, bell: _Later) -> dict[str, Any]:
+    return {
+        "teams": Teams(store, bell),
+        "following": Following(store, people, bell),
         "preferences": Preferences(store, people, bell),
         "departures": Departures(store, bell),
-        "quick_log": QuickLog(store, people, interactions, bell),
     }
 
 

@@ -43,6 +43,11 @@ OPTIONAL = (
         "leaving people alone in their do-not-disturb hours",
         "reminders follow the working hours alone",
     ),
+    Scope(
+        "usergroups:read",
+        "teams that follow a Slack user group",
+        "admins add and take out the members of teams by hand",
+    ),
 )
 
 

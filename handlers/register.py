@@ -40,6 +40,7 @@ from handlers import (
     setup,
     snoozes,
     tasks,
+    teams,
 )
 from handlers.acks import Ack
 from handlers.middleware import Desk, Request
@@ -83,6 +84,7 @@ def routes(log_command: str, contact_command: str, segment_command: str) -> Rout
         home,
         jobs,
         setup,
+        teams,
         letters,
         deletion,
         purge,

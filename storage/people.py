@@ -25,6 +25,12 @@ def workspace_of(connection: Connection, team: SlackTeam) -> WorkspaceId | None:
     return None if found is None else WorkspaceId(found)
 
 
+def slack_team_of(connection: Connection, workspace: WorkspaceId) -> SlackTeam:
+    """Return the Slack team of a workspace."""
+    query = select(workspaces.c.slack_team).where(workspaces.c.id == workspace)
+    return SlackTeam(connection.execute(query).scalar_one())
+
+
 def create_workspace(connection: Connection, workspace: WorkspaceId, team: SlackTeam, clock: Clock) -> None:
     """Add a workspace; its ordinal is a short number, used in the search index."""
     last = connection.execute(select(func.coalesce(func.max(workspaces.c.ordinal), 0))).scalar_one()

@@ -30,6 +30,7 @@ from storage.search import Search
 from storage.segment_lines import SegmentLines
 from storage.segments import Segments
 from storage.tasks import Tasks
+from storage.teams import Teams
 from storage.templates import Numbers, Settings, Templates
 
 
@@ -43,6 +44,11 @@ class Work:
     def people(self) -> People:
         """Salespeople and teams."""
         return People(self.access)
+
+    @cached_property
+    def teams(self) -> Teams:
+        """Teams."""
+        return Teams(self.access)
 
     @cached_property
     def contacts(self) -> Contacts:

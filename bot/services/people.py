@@ -8,10 +8,11 @@ from bot.domain.interactions import Group, Template
 from bot.domain.messages import Conflict, Refusal
 from bot.domain.people import Person, Profile, Role, Scope, Visibility, is_welcome, role_of, scope_of
 from bot.domain.rhythm import Preferences, following
+from bot.domain.teams import role_with
 from bot.domain.templates import GROUPS, SERIES, TEMPLATES
 from bot.places import is_zone
 from bot.text import Text
-from storage.people import create_workspace, workspace_of
+from storage.people import create_workspace, slack_team_of, workspace_of
 from storage.store import Store
 from storage.work import Work
 
@@ -34,10 +35,18 @@ class People:
             known = self._workspaces[team] = self._find(team) or self._create(team)
         return known
 
+    def slack_team(self, workspace: WorkspaceId) -> SlackTeam:
+        """Return the Slack team of a workspace."""
+        with self._store.reading() as connection:
+            return slack_team_of(connection, workspace)
+
     def known(self, workspace: WorkspaceId, slack_id: SlackUser) -> Person | None:
-        """Return the salesperson with this Slack id, None at first use."""
+        """Return the salesperson with this Slack id, None at first use; his role is what the settings say today."""
         with self._store.read(workspace) as work:
-            return work.people.by_slack(slack_id)
+            person = work.people.by_slack(slack_id)
+        if person is None or self._role(person) is person.role:
+            return person
+        return self._seated(person)
 
     def admit(self, workspace: WorkspaceId, profile: Profile) -> Person:
         """Return the salesperson of a member at first use: the row with his e-mail, else a new one.
@@ -99,6 +108,20 @@ class People:
         with self._store.read(actor.workspace) as work:
             return work.entries.figures(person, since, scope(work, actor))
 
+    def _role(self, person: Person) -> Role:
+        """Return the role of somebody of whom Slack says nothing new: the list of admins is the settings' alone."""
+        if not self._admins:
+            return person.role
+        listed = {(person.slack_id or "").casefold(), (person.email or "").casefold()} & self._admins
+        return Role.ADMIN if listed else role_with(Role.SALESPERSON, bool(person.manages))
+
+    def _seated(self, person: Person) -> Person:
+        with self._store.begin(person.workspace) as work:
+            found = work.people.get(person.id) or person
+            changed = replace(found, role=self._role(found))
+            work.people.change(changed)
+        return changed
+
     def _find(self, team: SlackTeam) -> WorkspaceId | None:
         with self._store.reading() as connection:
             return workspace_of(connection, team)
@@ -152,7 +175,7 @@ class People:
             email=profile.email or person.email,
             told_zone=profile.zone if is_zone(profile.zone) else person.told_zone,
             told_locale=profile.locale or person.told_locale,
-            role=role_of(profile, self._admins, bool(person.manages) or person.role is Role.MANAGER),
+            role=role_of(profile, self._admins, bool(person.manages)),
             active=is_welcome(profile, guests_allowed=self._guests_allowed),
             confirmed=bool(profile.zone),
         )
@@ -172,11 +195,16 @@ def _merged(work: Work, person: Person, imported: Person) -> Person:
 
 def scope(work: Work, actor: Person) -> Scope:
     """Return what the actor may read in this transaction."""
-    visibility = Visibility(work.settings.get(VISIBILITY) or Visibility.EVERYONE)
-    if visibility is Visibility.EVERYONE:
-        return scope_of(actor, visibility, frozenset())
-    mine = frozenset({actor.team}) if actor.team and visibility is Visibility.TEAM else frozenset()
-    return scope_of(actor, visibility, work.people.team_members(mine | actor.manages))
+    wanted = visibility(work)
+    if wanted is Visibility.EVERYONE:
+        return scope_of(actor, wanted, frozenset())
+    mine = frozenset({actor.team}) if actor.team and wanted is Visibility.TEAM else frozenset()
+    return scope_of(actor, wanted, work.people.team_members(mine | actor.manages))
+
+
+def visibility(work: Work) -> Visibility:
+    """Return whose entries a salesperson may read."""
+    return Visibility(work.settings.get(VISIBILITY) or Visibility.EVERYONE)
 
 
 def furnish(work: Work) -> None:

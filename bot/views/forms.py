@@ -8,6 +8,8 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
@@ -153,12 +155,26 @@ class Fields:
         element = StaticMultiSelectElement(action_id=ids.FIELD, options=kit.options(choices))
         return self._input(name, label, element, optional=True)
 
-    def multi_search(self, name: str, label: str, placeholder: str) -> InputBlock:
+    def multi_search(
+        self, name: str, label: str, placeholder: str, *chosen: Choice, hint: str = ""
+    ) -> InputBlock:
         """Return a select of any number of things, that asks us while the person types."""
         element = ExternalDataMultiSelectElement(
-            action_id=ids.FIELD, placeholder=kit.plain(placeholder, 150), min_query_length=0
+            action_id=ids.FIELD,
+            placeholder=kit.plain(placeholder, 150),
+            min_query_length=0,
+            initial_options=kit.options(chosen) or None,
         )
-        return self._input(name, label, element, optional=True)
+        return self._input(name, label, element, optional=True, hint=hint)
+
+    def channel(self, name: str, label: str, chosen: str | None, *, hint: str = "") -> InputBlock:
+        """Return a select of channels that no other company reads."""
+        element = ConversationSelectElement(
+            action_id=ids.FIELD,
+            initial_conversation=chosen,
+            filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
+        )
+        return self._input(name, label, element, optional=True, hint=hint)
 
     def flag(self, name: str, label: str, *, ticked: bool, hint: str = "") -> InputBlock:
         """Return a single box to tick; its own text repeats the label for those who only see the box."""

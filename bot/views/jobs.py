@@ -19,6 +19,7 @@ NAMES = {
     "backup": n_("Nightly backup"),
     "delete": n_("Deleting selected canceled entries"),
     "departures": n_("Noticing who has left"),
+    "teams": n_("Teams that follow user groups"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
     "segments": n_("Logging segments"),

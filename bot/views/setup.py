@@ -4,17 +4,39 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.messages import n_
+from bot.domain.people import Visibility
 from bot.text import Text
 from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
+from bot.views.kit import Choice
 
 DAYS = "days"
+VISIBILITY = "visibility"
+NAMES = {
+    Visibility.EVERYONE: n_("Everyone"),
+    Visibility.TEAM: n_("Team"),
+    Visibility.OWN: n_("Own"),
+}
+MEANINGS = {
+    Visibility.EVERYONE: n_("Everyone reads every interaction."),
+    Visibility.TEAM: n_(
+        "Salespeople read what their team logged, and what concerns their own contacts; "
+        "managers what their teams logged, admins everything."
+    ),
+    Visibility.OWN: n_(
+        "Salespeople read what they logged themselves, and what concerns their own contacts; "
+        "managers what their teams logged, admins everything."
+    ),
+}
 
 
-def page(retention: int, text: Text) -> dict[str, Any]:
+def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
     """Return the page; `retention` is in days, 0 is for ever."""
     lines = (
+        (text("Teams, their managers and members."), text("Teams"), Action.TEAMS),
+        (text(MEANINGS[visibility]), text("Change"), Action.VISIBILITY),
         (_kept(retention, text), text("Change"), Action.RETENTION),
         (
             text("Canceled entries that you select are deleted at once."),
@@ -55,5 +77,27 @@ def retention_form(retention: int, meta: Meta, text: Text) -> dict[str, Any]:
         [Fields(meta).line(DAYS, text("Days"), str(retention), optional=False, hint=hint)],
         submit=text("Save"),
         close=text("Close"),
+        meta=meta,
+    )
+
+
+def visibility_form(visibility: Visibility, meta: Meta, text: Text) -> dict[str, Any]:
+    """Return the form for who reads whose interactions, with what each choice means for whom."""
+    choices = [Choice(text(name), one.value) for one, name in NAMES.items()]
+    meanings = [kit.fact(text(NAMES[one]), text(meaning)) for one, meaning in MEANINGS.items()]
+    return modal(
+        Callback.VISIBILITY,
+        text("Who reads what"),
+        [
+            Fields(meta).select(VISIBILITY, text("Interactions"), choices, visibility.value, optional=False),
+            kit.lines(*meanings),
+            kit.small(
+                text(
+                    "Postponed interactions are read by who wrote them alone, until somebody takes them over."
+                )
+            ),
+        ],
+        submit=text("Save"),
+        close=text("Cancel"),
         meta=meta,
     )

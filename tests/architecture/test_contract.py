@@ -17,9 +17,11 @@ from handlers.routes import Routes
 MANIFEST = yaml.safe_load(Path("app_manifest.yml").read_text(encoding="utf-8"))
 SCHEMA = json.loads(Path("tests/architecture/manifest.schema.json").read_text(encoding="utf-8"))
 READ = {"command", "shortcut", "press", "view", "closing", "query", "member", "words", "desk"}
-GIVEN = {"ack", "slack", "actor", "text", "homes", "turns"}
+GIVEN = {"ack", "slack", "actor", "text", "homes", "turns", "user_groups"}
 SERVICES = {
     "people",
+    "teams",
+    "following",
     "forms",
     "choices",
     "interactions",

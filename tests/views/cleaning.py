@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.attachments import Attachment, LetterOf
 from bot.domain.ids import AttachmentId, CardId, TemplateId, WorkspaceId
+from bot.domain.people import Visibility
 from bot.domain.purge import Announcement, CardState, PurgeCard, Sample, Selection
 from bot.views import deletion, letters, purge, setup
 from bot.views.deletion import Offered
@@ -81,7 +82,7 @@ MODALS: dict[str, Page] = {
     "letters, looking": lambda _: letters.looking(TEXT),
     "letters, attached": lambda say: letters.attached(a_letter(say), TEXT),
     "letters, sent": lambda _: letters.sent(TEXT),
-    "setup": lambda _: setup.page(90, TEXT),
-    "setup, kept for ever": lambda _: setup.page(0, TEXT),
+    "setup": lambda _: setup.page(90, Visibility.EVERYONE, TEXT),
+    "setup, kept for ever": lambda _: setup.page(0, Visibility.OWN, TEXT),
     "setup, retention": lambda _: setup.retention_form(90, META, TEXT),
 }

@@ -30,7 +30,7 @@ from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.home import Desk
 from bot.views.interactions import Shown
-from tests.views import chosen, cleaning, filling, previewing, running, waiting
+from tests.views import chosen, cleaning, filling, previewing, running, teamwork, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -291,6 +291,7 @@ MODALS: dict[str, Page] = {
     **running.MODALS,
     **previewing.MODALS,
     **filling.MODALS,
+    **teamwork.MODALS,
 }
 
 HOMES: dict[str, Page] = {"home, full": full_desk, "home, empty": empty_desk}

@@ -31,7 +31,9 @@ _OPERATIONS = (*_OPERATIONS_BEFORE, "merge", "delete_contact")
 
 def upgrade() -> None:
     op.add_column("teams", sa.Column("user_group", sa.String(32)))
+    op.add_column("teams", sa.Column("group_handle", sa.String(80), nullable=False, server_default=""))
     op.add_column("teams", sa.Column("followed_at", storage.types.Instant()))
+    op.add_column("teams", sa.Column("trouble", sa.String(10)))
     op.add_column("segments", sa.Column("held_until", storage.types.Instant()))
     _kinds("deliveries", _DELIVERIES)
     _kinds("operations", _OPERATIONS)
@@ -49,7 +51,9 @@ def downgrade() -> None:
     _kinds("operations", _OPERATIONS_BEFORE)
     _kinds("deliveries", _DELIVERIES_BEFORE)
     op.drop_column("segments", "held_until")
+    op.drop_column("teams", "trouble")
     op.drop_column("teams", "followed_at")
+    op.drop_column("teams", "group_handle")
     op.drop_column("teams", "user_group")
 
 
