@@ -17,6 +17,7 @@ from bot.domain.ids import PersonId, WorkspaceId
 from bot.jobs.backups import back_up
 from bot.jobs.board import Board, Job
 from bot.jobs.departures import notice_departures
+from bot.jobs.digests import send_digests
 from bot.jobs.letters import note_letters
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
@@ -32,6 +33,8 @@ from bot.services.card_messages import CardMessages
 from bot.services.choices import Choices
 from bot.services.deletions import Deletions
 from bot.services.departures import Departures
+from bot.services.digest_rounds import DigestRounds
+from bot.services.digests import Digests
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
 from bot.services.entry_lists import EntryLists
@@ -181,6 +184,7 @@ def _jobs(
         ),
         Job("teams", HOURLY, lambda: follow_groups(services["following"], groups)),
         _segments(services, OFTEN),
+        Job("digest", OFTEN, lambda: send_digests(services["digest_rounds"])),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
         Job("letters", OFTEN, lambda: note_letters(services["settling"])),
@@ -270,6 +274,8 @@ def _of_people(store: Store, people: People, bell: _Later) -> dict[str, Any]:
         "following": Following(store, people, bell),
         "preferences": Preferences(store, people, bell),
         "departures": Departures(store, bell),
+        "digests": Digests(store, people, bell),
+        "digest_rounds": DigestRounds(store, people, bell),
     }
 
 

@@ -25,10 +25,12 @@ from bot.domain.deliveries import (
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.outcomes import Passing, Permanent, code_of, judged, retry_after
 from bot.uploading import upload
+from bot.wrapping import CHANNEL, excused, plainer, taken, words
 
 CHANNEL_PAUSE = timedelta(seconds=1)
 TIMEOUT_SECONDS = 4
 LONGEST_WAIT_SECONDS = 300
+NOBODY_KNOWS = "nobody knows whether it arrived"
 GONE_MESSAGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _log = logging.getLogger(__name__)
 
@@ -69,13 +71,12 @@ class Sender:
         """Answer to the response URL, whose use was counted when the delivery was claimed."""
         url = answer.response_url or ""
         hook = WebhookClient(url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
-        body = {
-            **delivery.payload,
-            "response_type": "ephemeral",
-            "replace_original": answer.response_replaces,
-        }
+        how = {"response_type": "ephemeral", "replace_original": answer.response_replaces}
+        other = plainer(delivery.payload)
         with judged():
-            response = hook.send_dict(body)
+            response = hook.send_dict({**words(delivery.payload), **how})
+            if response.status_code == 400 and other is not None:  # noqa: PLR2004 - HTTP
+                response = hook.send_dict({**other, **how})
         if response.status_code == 200:  # noqa: PLR2004 - HTTP
             return _ended(delivery, DeliveryState.SENT)
         if response.status_code == 429:  # noqa: PLR2004 - HTTP
@@ -88,10 +89,14 @@ class Sender:
         """Replace the message that stands; where it is gone, the words go another way at once."""
         self._pace(delivery)
         client = self._client_for(delivery.workspace)
-        words = {name: value for name, value in delivery.payload.items() if name != "mrkdwn"}
-        try:
+        payload = {name: value for name, value in delivery.payload.items() if name != "mrkdwn"}
+
+        def update(said: dict[str, Any]) -> None:
             with judged():
-                client.chat_update(channel=answer.channel or "", ts=answer.ts or "", **words)
+                client.chat_update(channel=answer.channel or "", ts=answer.ts or "", **said)
+
+        try:
+            taken(update, payload)
         except Permanent as permanent:
             if str(permanent) not in GONE_MESSAGE:
                 raise
@@ -117,18 +122,36 @@ class Sender:
 
     def _posted(self, claim: Claim) -> Settlement:
         delivery = claim.delivery
-        client, channel = self._opened(claim)
-        with judged():
-            if delivery.state is DeliveryState.UNKNOWN and (ts := _already_there(client, channel, delivery)):
+        client, channel, payload = self._placed(claim)
+        if delivery.state is DeliveryState.UNKNOWN:
+            with judged():
+                ts = _already_there(client, channel, delivery)
+            if ts:
                 return _ended(delivery, DeliveryState.SENT, "was there already", Place(channel, ts))
-            posted = client.chat_postMessage(
-                channel=channel,
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata=_mark(delivery),
-                **delivery.payload,
-            )
-        return _ended(delivery, DeliveryState.SENT, place=Place(channel, str(posted["ts"])))
+
+        def post(said: dict[str, Any]) -> str:
+            with judged():
+                posted = client.chat_postMessage(
+                    channel=channel,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    metadata=_mark(delivery),
+                    **said,
+                )
+            return str(posted["ts"])
+
+        return _ended(delivery, DeliveryState.SENT, place=Place(channel, taken(post, payload)))
+
+    def _placed(self, claim: Claim) -> tuple[WebClient, str, dict[str, Any]]:
+        """Return where a message goes, and what it says there: into its channel, if that can have it."""
+        payload = claim.delivery.payload
+        if CHANNEL in payload and claim.slack_id is not None:
+            client = self._client_for(claim.delivery.workspace)
+            payload = excused(client, payload)
+            if CHANNEL in payload:
+                self._pace(claim.delivery)
+                return client, str(payload[CHANNEL]), payload
+        return *self._opened(claim), payload
 
     def _put_off(self, delivery: Delivery, passing: Passing) -> Settlement:
         """Try again later: being asked to wait, by Slack or by our own pace, is no failed attempt."""
@@ -193,9 +216,11 @@ def _already_there(client: WebClient, channel: str, delivery: Delivery) -> str |
     try:
         found = client.conversations_history(channel=channel, include_all_metadata=True, limit=20)
     except SlackApiError as error:
-        if code_of(error) == "missing_scope":
-            return None
-        raise
+        if code_of(error) != "missing_scope":
+            raise
+        if delivery.kind is DeliveryKind.DIGEST:
+            raise Permanent(NOBODY_KNOWS) from error
+        return None
     messages: list[dict[str, Any]] = found["messages"]
     mark = _mark(delivery)
     return next((str(one["ts"]) for one in messages if one.get("metadata") == mark), None)

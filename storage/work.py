@@ -13,6 +13,7 @@ from storage.contacts import Contacts
 from storage.criteria_choices import CriteriaChoices
 from storage.deliveries import Deliveries
 from storage.departures import Departures
+from storage.digests import Digests
 from storage.entries import Entries
 from storage.entry_pages import EntryPages
 from storage.entry_words import EntryWords
@@ -30,6 +31,7 @@ from storage.search import Search
 from storage.segment_lines import SegmentLines
 from storage.segments import Segments
 from storage.tasks import Tasks
+from storage.team_figures import TeamFigures
 from storage.teams import Teams
 from storage.templates import Numbers, Settings, Templates
 
@@ -119,6 +121,16 @@ class Work:
     def departures(self) -> Departures:
         """What people who have left leave behind."""
         return Departures(self.access)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Who is told of which team, and when."""
+        return Digests(self.access)
+
+    @cached_property
+    def team_figures(self) -> TeamFigures:
+        """What teams did."""
+        return TeamFigures(self.access)
 
     @cached_property
     def reminders(self) -> Reminders:

@@ -20,7 +20,7 @@ def post_answer(workspace: Workspace, url: ResponseUrl, body: Json) -> None:
 
 def bot_message(workspace: Workspace, channel: str, body: Json) -> Message:
     """What the bot says in `body`, not yet posted."""
-    problems = problems_in_message(body)
+    problems = problems_in_message(body) + _unknown(workspace, body)
     if problems:
         raise SlackError("invalid_blocks", *problems)
     if not body.get("text") and not body.get("blocks") and not body.get("attachments"):
@@ -36,6 +36,11 @@ def bot_message(workspace: Workspace, channel: str, body: Json) -> Message:
         bot_id=workspace.app.bot_id,
         attachments=tuple(body.get("attachments") or ()),
     )
+
+
+def _unknown(workspace: Workspace, body: Json) -> list[str]:
+    types = [str(block.get("type")) for block in body.get("blocks") or () if isinstance(block, dict)]
+    return [f"unsupported type: {one}" for one in types if one in workspace.unknown_blocks]
 
 
 def _say(workspace: Workspace, url: ResponseUrl, body: Json) -> None:

@@ -30,6 +30,7 @@ class Installation:
 class Workspace:
     """Ask its parts directly; whoever changes more than one thing holds `lock`.
 
+    `unknown_blocks` are types of blocks that this Slack refuses, as if they had not been invented yet.
     Reading from any thread is safe: the records are frozen and the lists are copies. `address` is the URL of
     the server without a slash at its end, empty until one serves this workspace.
     """
@@ -48,6 +49,7 @@ class Workspace:
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock, self.team.id)
         self.journal = Journal(self.changes, self.clock)
+        self.unknown_blocks: frozenset[str] = frozenset()
 
     def shift(self, seconds: float) -> None:
         """Moves the workspace's clock."""

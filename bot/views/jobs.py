@@ -19,6 +19,7 @@ NAMES = {
     "backup": n_("Nightly backup"),
     "delete": n_("Deleting selected canceled entries"),
     "departures": n_("Noticing who has left"),
+    "digest": n_("Digests"),
     "teams": n_("Teams that follow user groups"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
@@ -35,9 +36,11 @@ KINDS = {
     DeliveryKind.FILE: n_("File"),
     DeliveryKind.REMINDER: n_("Reminder"),
     DeliveryKind.CARD: n_("Announcement"),
+    DeliveryKind.DIGEST: n_("Digest"),
 }
 REASONS = {
     "nobody to send it to": n_("the person has left"),
+    "nobody knows whether it arrived": n_("Slack's answer was lost: look whether it is there before you try again"),
     "user_disabled": n_("Slack has deactivated this account"),
     "account_inactive": n_("Saleslog's token was revoked: install the app again"),
     "token_revoked": n_("Saleslog's token was revoked: install the app again"),

@@ -252,10 +252,10 @@ def message(*blocks: Block | None) -> Payload:
     return {"blocks": written, "text": escaped(spoken(written)), "mrkdwn": False}
 
 
-def spoken(blocks: Iterable[dict[str, Any]]) -> str:
+def spoken(blocks: Iterable[dict[str, Any]], limit: int = TEXT_LIMIT) -> str:
     """Return what blocks say, as plain text; buttons are left out."""
     said = (_spoken(block) for block in blocks if block["type"] != "actions")
-    return clip("\n".join(text for text in said if text), TEXT_LIMIT)
+    return clip("\n".join(text for text in said if text), limit)
 
 
 def _spoken(node: Any) -> str:

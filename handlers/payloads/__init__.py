@@ -1,6 +1,6 @@
 """The only reader of Slack's JSON: what it sends becomes values of ours."""
 
-from handlers.payloads.fields import File, at, boxes, chosen, day, file, picked, text, ticked, typed
+from handlers.payloads.fields import File, at, boxes, channel, chosen, day, file, picked, text, ticked, typed
 from handlers.payloads.requests import (
     Body,
     Closing,
@@ -37,6 +37,7 @@ __all__ = [
     "Shortcut",
     "at",
     "boxes",
+    "channel",
     "check",
     "chosen",
     "cleaned",

@@ -39,6 +39,11 @@ def chosen(shown: OpenView, name: str) -> str | None:
     return _chosen(shown.value(name) or {})
 
 
+def channel(shown: OpenView, name: str) -> str | None:
+    """Return the channel chosen in a select, None where none is."""
+    return (shown.value(name) or {}).get("selected_conversation") or None
+
+
 def ticked(shown: OpenView, name: str) -> bool:
     """Whether the box of a field is ticked."""
     return bool((shown.value(name) or {}).get("selected_options"))

@@ -48,6 +48,7 @@ SERVICES = {
     "preview",
     "preferences",
     "departures",
+    "digests",
     "attachments",
     "jobs",
     "membership",
