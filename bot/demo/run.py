@@ -35,6 +35,8 @@ def main(port: int, *, open_browser: bool, folder: Path = FOLDER) -> None:
     try:
         address = demo.start(port)
         _greet(address, demo.workspace)
+        if demo.without_teams:
+            _advise(folder)
         if open_browser:
             webbrowser.open(address)
         over.wait()
@@ -53,12 +55,15 @@ class Demo:
         levers = Levers(shift_clock=self._shift, restart_bot=self._restart)
         self.server = Server(shipped(), self.workspace, page=Page(levers).routes)
         self._child: Child | None = None
+        self.without_teams = False
+        """Whether an older version made the database: its teams and their eight weeks are missing."""
 
     def start(self, port: int) -> str:
         """Fill the database at first, start playground and bot, and return the page's address."""
         self._folder.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{self._folder.resolve() / 'saleslog.db'}"
-        seed(url, SlackTeam(self.workspace.team.id), _profiles(self.workspace), self._folder)
+        team = SlackTeam(self.workspace.team.id)
+        self.without_teams = not seed(url, team, _profiles(self.workspace), self._folder)
         self.workspace.shift(read_offset(self._offset).total_seconds())
         self.server.start(port)
         self._child = Child(self._settings(url), self._log)
@@ -131,5 +136,11 @@ def _greet(address: str, workspace: Workspace) -> None:
     )
     console.print("  1. /log             the form; close it half-way and look at Home")
     console.print("  2. /log call Anna 15m positive agreed the price list !fri")
-    console.print("  3. /contact         your latest contacts; open a card and log from it")
+    console.print("  3. Be Max, and open Home: the week of his team, eight weeks behind it")
     console.print("\nCtrl-C stops it.", markup=False)
+
+
+def _advise(folder: Path) -> None:
+    """Say how to get what an older version did not make."""
+    words = f"An older version made this demo: it has no teams. Delete {folder} to begin anew with them."
+    Console(soft_wrap=True, highlight=False).print(words, markup=False)
