@@ -86,6 +86,7 @@ SLACK_TIMEOUT_SECONDS = 4
 SAFETY_NET = timedelta(seconds=10)
 LOOK = timedelta(seconds=20)
 OFTEN = timedelta(seconds=15)
+HOMES = timedelta(seconds=5)
 DEMO_LOOK = timedelta(seconds=1)
 HOURLY = timedelta(hours=1)
 
@@ -160,7 +161,11 @@ def build(
         routes(settings.command_log, settings.command_contact, settings.command_segment),
     )
     jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock), groups)
-    scheduler = Scheduler([Tick("drain outbox", SAFETY_NET, outbox.ring), *_ticks(settings, store, jobs)])
+    looks = [
+        Tick("drain outbox", SAFETY_NET, outbox.ring),
+        Tick("homes", HOMES, partial(homes.look_again, client)),
+    ]
+    scheduler = Scheduler([*looks, *_ticks(settings, store, jobs)])
     worker = SegmentWork(
         services["runs"], partial(Board(JobRows(store)).look, _segments(services, timedelta()))
     )

@@ -20,7 +20,7 @@ def post_answer(workspace: Workspace, url: ResponseUrl, body: Json) -> None:
 
 def bot_message(workspace: Workspace, channel: str, body: Json) -> Message:
     """What the bot says in `body`, not yet posted."""
-    problems = problems_in_message(body) + _unknown(workspace, body)
+    problems = problems_in_message(body) + unknown_blocks(workspace, body)
     if problems:
         raise SlackError("invalid_blocks", *problems)
     if not body.get("text") and not body.get("blocks") and not body.get("attachments"):
@@ -38,7 +38,8 @@ def bot_message(workspace: Workspace, channel: str, body: Json) -> Message:
     )
 
 
-def _unknown(workspace: Workspace, body: Json) -> list[str]:
+def unknown_blocks(workspace: Workspace, body: Json) -> list[str]:
+    """Of a message or a view: the blocks that this Slack does not know."""
     types = [str(block.get("type")) for block in body.get("blocks") or () if isinstance(block, dict)]
     return [f"unsupported type: {one}" for one in types if one in workspace.unknown_blocks]
 

@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from bot.domain.people import Person, Scope
+from bot.domain.checklist import Checklist
+from bot.domain.ids import PersonId, WorkspaceId
+from bot.domain.people import Person, Role, Scope
+from bot.services.checklist import checklist
 from bot.services.departures import offered
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.tasks import Tasks
+from bot.services.weeks import team_weeks, week_of
 from bot.views import home as views
 from bot.views.home import Desk
+from storage.jobs import JobRows
 from storage.store import Store
+from storage.weeks import Weeks
 
 ENTRIES = 5
 
@@ -23,15 +29,23 @@ class Home:
         self._postponed = postponed
         self._tasks = tasks
 
+    def watchers(self, workspace: WorkspaceId, person: PersonId) -> frozenset[PersonId]:
+        """Return on whose App Home the figures of a salesperson count too: who manages his team."""
+        with self._store.read(workspace) as work:
+            return Weeks(work.access).leaders_of(person) - {person}
+
     def page(self, actor: Person) -> dict[str, Any]:
         """Return the actor's App Home."""
-        now = self._store.clock.now()
+        now, text = self._store.clock.now(), self._people.text(actor)
+        runs = JobRows(self._store).all() if actor.role is Role.ADMIN else None
         with self._store.read(actor.workspace) as work:
             entries = work.entries.latest_logged_by(actor.id, ENTRIES)
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
             contacts = work.contacts.any()
             mine = work.segments.active(Scope(frozenset({actor.id})), views.SEGMENTS)
             left, chosen = offered(work, actor), work.reminders.preferences(actor.id)
+            week, teams = week_of(work, actor.id, text.today), team_weeks(work, actor, text.today, now)
+            still_to_do = Checklist() if runs is None else checklist(work, runs)
         undoable = {
             entry: one.id
             for entry, one in operations.items()
@@ -47,5 +61,8 @@ class Home:
             left=left,
             segments=mine,
             preferences=chosen,
+            week=week,
+            teams=teams,
+            checklist=still_to_do,
         )
-        return views.home(desk, self._people.text(actor))
+        return views.home(desk, text)

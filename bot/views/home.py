@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.checklist import Checklist
 from bot.domain.departures import LeftBehind
 from bot.domain.entries import Listed
 from bot.domain.ids import OperationId
@@ -13,8 +14,9 @@ from bot.domain.people import Person, Role
 from bot.domain.rhythm import Preferences
 from bot.domain.segments import Segment
 from bot.domain.tasks import Task
+from bot.domain.weeks import TeamWeek, Week
 from bot.text import Text
-from bot.views import departures, kit, preferences, segments, tasks
+from bot.views import checklist, departures, kit, preferences, segments, tasks, weeks
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
@@ -47,6 +49,11 @@ class Desk:
     """Those in work that are his, each with its number of lines."""
 
     preferences: Preferences = field(default_factory=Preferences)
+    week: Week | None = None
+    teams: Sequence[TeamWeek] = ()
+    """Those that he manages."""
+
+    checklist: Checklist = field(default_factory=Checklist)
 
 
 def home(desk: Desk, text: Text) -> dict[str, Any]:
@@ -60,8 +67,11 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
             block_id="desk",
         ),
         *_first_steps(desk, text),
+        *checklist.rows(desk.checklist, text),
         *_needs(desk, text),
         *_lately(desk, text),
+        *(weeks.mine(desk.week, text) if desk.week is not None else ()),
+        *weeks.teams(desk.teams, text),
         *_segments(desk, text),
         kit.divider(),
         *_for_admins(desk, text),
@@ -148,7 +158,7 @@ def _segments(desk: Desk, text: Text) -> list[Block]:
 
 
 def _first_steps(desk: Desk, text: Text) -> list[Block]:
-    if desk.contacts:
+    if desk.contacts or desk.checklist.no_contacts:
         return []
     words = text(
         "There are no contacts yet. Make one here, or let an admin import a list: saleslog import contacts FILE."

@@ -106,3 +106,15 @@ def test_home_is_published_with_a_hash(slack: Server, client: WebClient) -> None
     assert shown
     assert shown.blocks[0]["text"]["text"] == "Hello"
     assert slack.workspace.home(WIM) is None
+
+
+def test_a_block_that_this_slack_does_not_know_is_refused_at_home_too(
+    slack: Server, client: WebClient
+) -> None:
+    page = {"type": "home", "blocks": [{"type": "header", "text": plain("Monday")}]}
+    slack.workspace.unknown_blocks = frozenset({"header"})
+    with pytest.raises(SlackApiError) as wrong:
+        client.views_publish(user_id=EVA, view=page)
+    slack.workspace.unknown_blocks = frozenset()
+    assert refused(wrong) == "invalid_arguments"
+    assert client.views_publish(user_id=EVA, view=page)["ok"]

@@ -19,7 +19,6 @@ from bot.views import (
     entry_acts,
     entry_lists,
     histories,
-    home,
     interactions,
     kit,
     people,
@@ -28,9 +27,8 @@ from bot.views import (
 )
 from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
-from bot.views.home import Desk
 from bot.views.interactions import Shown
-from tests.views import chosen, cleaning, filling, previewing, running, teamwork, waiting
+from tests.views import at_home, chosen, cleaning, filling, previewing, running, teamwork, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -43,7 +41,6 @@ from tests.views.things import (
     canceled_entry,
     chance,
     done,
-    draft,
     eva,
     form,
     found,
@@ -116,22 +113,6 @@ def blocked_card(say: Say) -> dict[str, Any]:
 def several_found(say: Say) -> dict[str, Any]:
     hits = [found(say, number) for number in range(9)]
     return contacts.found_list(say("anna"), hits, TEXT)
-
-
-def full_desk(say: Say) -> dict[str, Any]:
-    desk = Desk(
-        person=eva(say),
-        drafts=[(draft(say, number), anna(say)) for number in range(200)],
-        tasks=[(task(say, number), say("Anna Berg")) for number in range(200)],
-        entries=[listed(say, number) for number in range(5)],
-        operations={0: OPERATION},
-        contacts=200,
-    )
-    return home.home(desk, TEXT)
-
-
-def empty_desk(say: Say) -> dict[str, Any]:
-    return home.home(Desk(person=eva(say), drafts=[], tasks=[], entries=[], operations={}, contacts=0), TEXT)
 
 
 def nobody_fits(say: Say) -> dict[str, Any]:
@@ -294,6 +275,6 @@ MODALS: dict[str, Page] = {
     **teamwork.MODALS,
 }
 
-HOMES: dict[str, Page] = {"home, full": full_desk, "home, empty": empty_desk}
+HOMES: dict[str, Page] = at_home.HOMES
 
 PAGES = MESSAGES | MODALS | HOMES

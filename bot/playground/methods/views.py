@@ -2,6 +2,7 @@
 
 import json
 
+from bot.playground.answers import unknown_blocks
 from bot.playground.methods.call import Args, Desk, Method
 from bot.playground.rules import problems_in_view
 from bot.playground.shapes import Json, SlackError
@@ -11,7 +12,7 @@ VIEW_BYTES = 250_000
 
 
 def open_view(desk: Desk, args: Args) -> Json:
-    view = _checked(args, Surface.MODAL)
+    view = _checked(desk, args, Surface.MODAL)
     user = desk.workspace.triggers.exchange(args.required("trigger_id"))
     if desk.workspace.top(user):
         desk.workspace.journal.warn(
@@ -21,13 +22,13 @@ def open_view(desk: Desk, args: Args) -> Json:
 
 
 def push_view(desk: Desk, args: Args) -> Json:
-    view = _checked(args, Surface.MODAL)
+    view = _checked(desk, args, Surface.MODAL)
     user = desk.workspace.triggers.exchange(args.required("trigger_id"))
     return _answer(desk, desk.workspace.views.push(user, view))
 
 
 def update_view(desk: Desk, args: Args) -> Json:
-    view = _checked(args, Surface.MODAL)
+    view = _checked(desk, args, Surface.MODAL)
     open_view = _addressed(desk, args)
     if open_view.surface is not Surface.MODAL:
         raise SlackError("not_found")
@@ -36,7 +37,7 @@ def update_view(desk: Desk, args: Args) -> Json:
 
 def publish_view(desk: Desk, args: Args) -> Json:
     user = desk.workspace.directory.member(args.required("user_id"))
-    view = _checked(args, Surface.HOME)
+    view = _checked(desk, args, Surface.HOME)
     if not desk.manifest.has_home:
         raise SlackError("not_enabled")
     return _answer(desk, desk.workspace.views.publish(user.id, view, args.text("hash")))
@@ -50,11 +51,11 @@ METHODS = {
 }
 
 
-def _checked(args: Args, surface: Surface) -> Json:
+def _checked(desk: Desk, args: Args, surface: Surface) -> Json:
     view = args.mapping("view")
     if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
-    problems = problems_in_view(view, surface.value)
+    problems = problems_in_view(view, surface.value) + unknown_blocks(desk.workspace, view)
     if problems:
         raise SlackError("invalid_arguments", *problems)
     return view

@@ -1,0 +1,63 @@
+"""Figures of a week, read within somebody else's transaction (`product.md` 6)."""
+
+from datetime import date, datetime, timedelta
+
+from bot.domain.digests import OLD_DAYS, Cadence, Period, period_of
+from bot.domain.entries import Filter
+from bot.domain.folding import fold
+from bot.domain.ids import PersonId, TeamId
+from bot.domain.people import Person
+from bot.domain.team_figures import Tally
+from bot.domain.weeks import TeamWeek, Week
+from storage.team_figures import TeamFigures
+from storage.weeks import Weeks
+from storage.work import Work
+
+OLD = timedelta(days=OLD_DAYS)
+
+
+def week_of(work: Work, person: PersonId, today: date) -> Week:
+    """Return a person's week so far, beside the week before."""
+    period = period_of(Cadence.WEEKLY, today)
+    mine = frozenset({person})
+    both = Filter(salespeople=mine, first=period.before.first, last=period.last)
+    now, before = (_tally(work, person, one) for one in (period, period.before))
+    return Week(person, period, now, before, Weeks(work.access).per_day(both))
+
+
+def team_weeks(work: Work, actor: Person, today: date, now: datetime) -> list[TeamWeek]:
+    """Return the week so far of each team that the actor manages, by name."""
+    names = Weeks(work.access).teams(actor.manages)
+    by_name = sorted(names.items(), key=lambda one: fold(one[1]))
+    return [_team_week(work, team, name, today, now) for team, name in by_name]
+
+
+def _team_week(work: Work, team: TeamId, name: str, today: date, now: datetime) -> TeamWeek:
+    """Return a team's week so far, with those who belong to it now."""
+    period, figures = period_of(Cadence.WEEKLY, today), TeamFigures(work.access)
+    ids = work.people.team_members(frozenset({team}))
+    sums, before = (figures.sums(_of(ids, one)) for one in (period, period.before))
+    present = [one for one in work.people.many(ids).values() if one.active]
+    return TeamWeek(
+        team=team,
+        name=name,
+        period=period,
+        now=sums.total,
+        before=before.total,
+        old_drafts=sum(one.count for one in figures.old_drafts(ids, now - OLD, now)),
+        idle=_names([one for one in present if one.id not in sums.people]),
+        members=len(present),
+    )
+
+
+def _tally(work: Work, person: PersonId, period: Period) -> Tally:
+    people = TeamFigures(work.access).sums(_of(frozenset({person}), period)).people
+    return people.get(person, Tally())
+
+
+def _of(people: frozenset[PersonId], period: Period) -> Filter:
+    return Filter(salespeople=people, first=period.first, last=period.last)
+
+
+def _names(people: list[Person]) -> tuple[str, ...]:
+    return tuple(one.name for one in sorted(people, key=lambda one: fold(one.name)))
