@@ -19,12 +19,13 @@ from bot.jobs.board import Board, Job
 from bot.jobs.departures import notice_departures
 from bot.jobs.digests import send_digests
 from bot.jobs.letters import note_letters
+from bot.jobs.long import long_jobs, workers
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
 from bot.jobs.removals import finish_removals
-from bot.jobs.segments import SegmentWork, log_segments
 from bot.jobs.teams import follow_groups
 from bot.jobs.tidy import tidy
+from bot.jobs.worker import Worker
 from bot.outbox import Outbox
 from bot.presence import Presence
 from bot.scheduler import Scheduler, Tick
@@ -37,6 +38,7 @@ from bot.services.digest_rounds import DigestRounds
 from bot.services.digests import Digests
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
+from bot.services.entry_exports import EntryExports
 from bot.services.entry_lists import EntryLists
 from bot.services.following import Following
 from bot.services.forms import Forms
@@ -101,14 +103,15 @@ class Saleslog:
     services: dict[str, Any]
     outbox: Outbox
     scheduler: Scheduler
-    segments: SegmentWork
+    workers: tuple[Worker, ...]
     listeners: ThreadPoolExecutor
     jobs: tuple[Job, ...]
 
     def start(self) -> None:
         """Start saying things and looking at the clock."""
         self.outbox.start()
-        self.segments.start()
+        for worker in self.workers:
+            worker.start()
         self.scheduler.start()
 
     def stop(self) -> None:
@@ -116,7 +119,8 @@ class Saleslog:
         self.listeners.shutdown(wait=True)
         for unhurried in ("sweep", "tidying", "settling"):
             self.services[unhurried].stop()
-        self.segments.stop()
+        for worker in self.workers:
+            worker.stop()
         self.scheduler.stop()
         self.outbox.stop()
         self.store.close()
@@ -166,10 +170,8 @@ def build(
         Tick("homes", HOMES, partial(homes.look_again, client)),
     ]
     scheduler = Scheduler([*looks, *_ticks(settings, store, jobs)])
-    worker = SegmentWork(
-        services["runs"], partial(Board(JobRows(store)).look, _segments(services, timedelta()))
-    )
-    return Saleslog(bolt, store, people, services, outbox, scheduler, worker, listeners, jobs)
+    threads = workers(services, Board(JobRows(store)))
+    return Saleslog(bolt, store, people, services, outbox, scheduler, threads, listeners, jobs)
 
 
 def _jobs(
@@ -188,7 +190,7 @@ def _jobs(
             lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
         ),
         Job("teams", HOURLY, lambda: follow_groups(services["following"], groups)),
-        _segments(services, OFTEN),
+        *long_jobs(services, OFTEN),
         Job("digest", OFTEN, lambda: send_digests(services["digest_rounds"])),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
@@ -197,10 +199,6 @@ def _jobs(
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
         Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
     )
-
-
-def _segments(services: Mapping[str, Any], every: timedelta) -> Job:
-    return Job("segments", every, lambda: log_segments(services["runs"]))
 
 
 def _ticks(settings: Settings, store: Store, jobs: Sequence[Job]) -> list[Tick]:
@@ -246,6 +244,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "entries": Entries(store, people, bell),
         "entry_lists": EntryLists(store),
         "entry_acts": EntryActs(store, people, bell),
+        "entry_exports": EntryExports(store, people, bell, settings.exports),
         "histories": Histories(store),
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),

@@ -164,8 +164,8 @@ class Text:
 
     @property
     def decimal_mark(self) -> str:
-        """What stands before decimals where the reader lives."""
-        return str(self._babel.number_symbols["latn"]["decimal"])
+        """What stands before decimals where the reader lives, whatever language we speak to him."""
+        return str(_locale(self.locale).number_symbols["latn"]["decimal"])
 
     def age(self, instant: datetime) -> str:
         """Return how long ago an instant was, in minutes, hours or days."""

@@ -8,7 +8,17 @@ from bot.services.forms import Forms, Start
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import confirmations, kit
-from handlers import digests, entry_lists, interactions, lists, people, preferences, quick_log, setup
+from handlers import (
+    digests,
+    entry_exports,
+    entry_lists,
+    interactions,
+    lists,
+    people,
+    preferences,
+    quick_log,
+    setup,
+)
 from handlers.acks import Ack
 from handlers.payloads import Command
 from handlers.routes import call
@@ -62,6 +72,7 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "?": usage,
     "drafts": lists.drafts,
     "list": entry_lists.entries,
+    "export": entry_exports.export,
     "about": people.about,
     "digest": digests.digest,
     "setup": setup.show,

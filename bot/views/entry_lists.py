@@ -123,6 +123,7 @@ def _turns(page: LogPage, reader: PersonId, mine: bool, text: Text) -> ActionsBl
         _to(page.older, text("Older"), 2),
         _to(switch, text("Everyone's") if mine else text("Only mine"), 3),
         _canceled(wanted, text),
+        kit.button(text("Export"), Action.EXPORT_ENTRIES, written(Asked(wanted))) if page.entries else None,
         block_id=block_id(page.asked, "turn"),
     )
 

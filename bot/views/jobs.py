@@ -23,6 +23,7 @@ NAMES = {
     "teams": n_("Teams that follow user groups"),
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
+    "exports": n_("Writing exports"),
     "segments": n_("Logging segments"),
     "letters": n_("Making letters"),
     "contacts": n_("Merging and deleting contacts"),

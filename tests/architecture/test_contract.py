@@ -32,6 +32,7 @@ SERVICES = {
     "entries",
     "entry_lists",
     "entry_acts",
+    "entry_exports",
     "histories",
     "undo",
     "purge",

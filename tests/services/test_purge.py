@@ -430,7 +430,8 @@ def test_cells_of_the_csv_are_no_formulas_and_keep_every_word(archive: Archive) 
     row = next(csv.DictReader(text.splitlines(keepends=True)))
     assert row["Description"] == "'=1+1"
     assert row["Comment"] == "'\tone\ntwo"
-    assert row["Canceled By"] == "Eva"
+    assert row["Canceled by"] == "Eva"
+    assert (row["Information flow"], row["Initiated by"]) == ("Outbound", "Us")
     assert list(archive.folder.iterdir()) == []
 
 

@@ -28,7 +28,7 @@ from bot.views import (
 from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
-from tests.views import at_home, chosen, cleaning, filling, previewing, running, teamwork, waiting
+from tests.views import at_home, chosen, cleaning, exporting, filling, previewing, running, teamwork, waiting
 from tests.views.things import (
     FORM_ID,
     META,
@@ -220,6 +220,7 @@ MESSAGES: dict[str, Page] = {
     **chosen.MESSAGES,
     **cleaning.MESSAGES,
     **running.MESSAGES,
+    **exporting.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
     "help, contact": lambda _: kit.message(kit.markup(TEXT.page("help_contact"))),
 }
@@ -270,6 +271,7 @@ MODALS: dict[str, Page] = {
     **chosen.MODALS,
     **cleaning.MODALS,
     **running.MODALS,
+    **exporting.MODALS,
     **previewing.MODALS,
     **filling.MODALS,
     **teamwork.MODALS,

@@ -39,6 +39,7 @@ def upgrade() -> None:
     _kinds("operations", _OPERATIONS)
     _create_digests()
     _create_digest_runs()
+    _create_exports()
     _create_removed_contacts()
     _create_removed_references()
 
@@ -46,6 +47,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("removed_references")
     op.drop_table("removed_contacts")
+    op.drop_table("exports")
     op.drop_table("digest_runs")
     op.drop_table("digests")
     _kinds("operations", _OPERATIONS_BEFORE)
