@@ -249,7 +249,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),
         "undo": Undo(store, people, bell, runs),
-        **contact_services(store, people, bell),
+        **contact_services(store, people, bell, settings.exports),
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),

@@ -1,19 +1,24 @@
 """The services of contacts, wired together (see `bot.app`)."""
 
+from pathlib import Path
 from typing import Any
 
 from bot.services.bell import Bell
 from bot.services.contact_removal import ContactRemoval
 from bot.services.contacts import Contacts
+from bot.services.erasure import Erasure
 from bot.services.people import People
+from bot.services.person_files import PersonFiles
 from bot.services.removals import Removals
 from storage.store import Store
 
 
-def contact_services(store: Store, people: People, bell: Bell) -> dict[str, Any]:
-    """Return the services of contacts by their names."""
+def contact_services(store: Store, people: People, bell: Bell, folder: Path) -> dict[str, Any]:
+    """Return the services of contacts by their names; `folder` is where files wait."""
     return {
         "contacts": Contacts(store),
         "contact_removal": ContactRemoval(store, people, bell),
         "removals": Removals(store, people, bell),
+        "erasure": Erasure(store, people, bell, folder),
+        "person_files": PersonFiles(store, bell, folder),
     }

@@ -27,6 +27,7 @@ _PRAGMAS = (
     "mmap_size=268435456",
     "journal_size_limit=67108864",
     "trusted_schema=OFF",
+    "secure_delete=ON",
 )
 _BUSY_STATES = {"55P03", "57014", "40P01", "40001"}  # lock not available, cancelled, deadlock, serialization
 

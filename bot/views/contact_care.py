@@ -25,7 +25,14 @@ def menu(contact: Contact, text: Text) -> OverflowMenuElement:
         Choice(text("Merge with another contact"), verb(Action.MERGE_CONTACT, contact.id)),
         Choice(text("Delete contact"), verb(Action.DELETE_CONTACT, contact.id)),
     ]
-    return kit.more(Action.MORE, *choices)
+    return kit.more(Action.MORE, *choices, *(_of_person(contact, text) if contact.is_person else []))
+
+
+def _of_person(contact: Contact, text: Text) -> list[Choice]:
+    return [
+        Choice(text("Export person"), verb(Action.EXPORT_PERSON, contact.id)),
+        Choice(text("Erase person"), verb(Action.ERASE_PERSON, contact.id)),
+    ]
 
 
 def choose_form(meta: Meta, one: Contact | None, text: Text) -> dict[str, Any]:

@@ -40,6 +40,8 @@ SERVICES = {
     "contacts",
     "contact_removal",
     "removals",
+    "erasure",
+    "person_files",
     "home",
     "guess",
     "quick_log",
