@@ -37,7 +37,7 @@ class UserGroups:
 
         Raises:
             Untold: the app lacks the scope.
-            Refusal: Slack does not answer now.
+            Refusal: Slack does not answer now, or not at all.
         """
         try:
             with judged():
@@ -45,7 +45,9 @@ class UserGroups:
         except Passing as passing:
             raise Refusal("Slack does not answer right now. Try again in a moment.") from passing
         except Permanent as permanent:
-            raise Untold from permanent
+            if str(permanent) == "missing_scope":
+                raise Untold from permanent
+            raise Refusal("Slack does not tell user groups ({reason}).", reason=str(permanent)) from permanent
         return [_group(one) for one in answer.get("usergroups") or ()]
 
     def member(self, workspace: WorkspaceId, user: SlackUser) -> Profile | None:

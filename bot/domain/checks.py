@@ -10,6 +10,7 @@ from bot.domain.contacts import Contact
 from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Field, Form, Template, WizardAction
 from bot.domain.messages import Message
 from bot.domain.people import Person, may_log_for
+from bot.domain.teams import who_can
 
 TWIN_WINDOW = timedelta(minutes=15)
 LONGEST = 24 * 60
@@ -29,6 +30,8 @@ class Circumstances:
     company: Contact | None
     template: Template | None
     salesperson: Person | None
+    leaders: tuple[str, ...] = ()
+    """Who manages the team of a salesperson for whom the actor can't log."""
 
 
 def problems(form: Form, seen: Circumstances) -> dict[Field, Message]:
@@ -96,8 +99,8 @@ def _salesperson(seen: Circumstances) -> Iterator[tuple[Field, Message]]:
         yield (
             Field.SALESPERSON,
             Message(
-                "Only {name}, the team's manager or an admin can log for {name}.",
-                {"name": seen.salesperson.name},
+                "Only {who} can log for {name}.",
+                {"who": who_can(seen.leaders), "name": seen.salesperson.name},
             ),
         )
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from bot.domain.departures import LeftBehind, falls_to, inherited
 from bot.domain.ids import PersonId
-from bot.domain.messages import Refusal
+from bot.domain.messages import Message, Refusal
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person, Role
 from bot.domain.postponed import Draft
 from bot.domain.tasks import Task
+from bot.domain.teams import who_can
 from bot.services.bell import Bell
+from bot.services.gates import leaders
 from storage.store import Store
 from storage.work import Work
 
@@ -31,8 +33,12 @@ class Departures:
         """
         with self._store.begin(actor.workspace) as work:
             person = work.people.get(left)
-            if person is None or not falls_to(actor, person, work.departures.managed_teams()):
-                raise Refusal("This is not yours to take over.")
+            if person is None or person.active or person.id == actor.id:
+                raise Refusal("There is nothing to take over.")
+            if not falls_to(actor, person, work.departures.managed_teams()):
+                raise Refusal(
+                    "Only {who} can take over from {name}.", who=_heirs(work, person), name=person.name
+                )
             moved = [draft for draft in work.drafts.waiting(left) if _handed_over(work, actor, draft)]
             tasks = [task for task in work.tasks.open_of(left, MOST) if _given(work, actor, task)]
         if not moved and not tasks:
@@ -52,6 +58,10 @@ def offered(work: Work, actor: Person) -> list[LeftBehind]:
     mine = (one for one in people.values() if falls_to(actor, one, managed))
     by_name = sorted(mine, key=lambda one: one.name)
     return [LeftBehind(one, drafts.get(one.id, 0), tasks.get(one.id, 0)) for one in by_name]
+
+
+def _heirs(work: Work, left: Person) -> Message | tuple[str, ...]:
+    return leaders(work, left) or who_can(())
 
 
 def _given(work: Work, actor: Person, task: Task) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
 from bot.services.bell import Bell
-from bot.services.gates import readable
+from bot.services.gates import CANCEL, CHANGE, only_for, readable
 from bot.services.interactions import confirm_again
 from bot.services.people import People, scope
 from bot.views import confirmations
@@ -116,7 +116,7 @@ class Entries:
             Refusal: it is somebody else's, or was changed since the form was opened.
         """
         with self._store.begin(actor.workspace) as work:
-            listed = self._changeable(work, actor, entry_id)
+            listed = self._changeable(work, actor, entry_id, CHANGE)
             before = listed.entry
             if before.revision != revision:
                 raise Refusal(
@@ -141,7 +141,7 @@ class Entries:
             Refusal: it is not the actor's, nor his team's.
         """
         with self._store.begin(actor.workspace) as work:
-            listed = self._changeable(work, actor, entry_id)
+            listed = self._changeable(work, actor, entry_id, CANCEL)
             if not listed.entry.canceled:
                 self._cancel(work, actor, listed, response_url)
         self._bell.ring()
@@ -173,12 +173,11 @@ class Entries:
         key = f"canceled:{operation.id}"
         work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=answer)
 
-    def _changeable(self, work: Work, actor: Person, entry_id: EntryId) -> Listed:
+    def _changeable(self, work: Work, actor: Person, entry_id: EntryId, sentence: str) -> Listed:
         listed = readable(work, actor, entry_id)
-        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by)
-        if not may_change(actor, listed.ties, owner.team if owner else None):
-            name = owner.name if owner else listed.salesperson_name
-            raise Refusal("Only {name}, the team's manager or an admin can change this entry.", name=name)
+        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by) or actor
+        if not may_change(actor, listed.ties, owner.team):
+            raise only_for(work, sentence, owner)
         return listed
 
     def pressed(self, actor: Person, entry_id: EntryId, response_url: str | None) -> None:

@@ -10,7 +10,9 @@ from bot.domain.interactions import Entry, Evaluation
 from bot.domain.messages import Message, n_
 from bot.domain.operations import UNDO_WINDOW, CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change, may_read
+from bot.domain.teams import who_can
 from bot.services.bell import Bell
+from bot.services.gates import leaders
 from bot.services.people import People, scope
 from bot.views import asked
 from bot.views import entry_acts as views
@@ -20,7 +22,7 @@ from storage.store import Store
 from storage.work import Work
 
 GONE = n_("This entry is gone, or not yours to see.")
-NOT_YOURS = n_("{entry}: only {name}, the team's manager or an admin can change this entry.")
+NOT_YOURS = n_("{entry}: only {who} can change {name}'s entries.")
 WAS_UNDONE = n_("{entry}: this was undone, so it can't be reinstated. Log it again instead.")
 OF_CANCELED = n_("{entry}: its logged segment {n} is canceled. Reinstate that under /segment logged.")
 CHANGED = n_("{entry}: somebody changed this at this moment. Try again.")
@@ -127,10 +129,10 @@ class EntryActs:
     def _against(self, work: Work, actor: Person, act: Act, listed: Listed) -> Message | None:
         """Return what stands against changing an entry."""
         label = self._label(actor, listed)
-        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by)
-        if not may_change(actor, listed.ties, owner.team if owner else None):
-            name = owner.name if owner else listed.salesperson_name
-            return Message(NOT_YOURS, {"entry": label, "name": name})
+        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by) or actor
+        if not may_change(actor, listed.ties, owner.team):
+            who = who_can(leaders(work, owner))
+            return Message(NOT_YOURS, {"entry": label, "who": who, "name": owner.name})
         if act.kind is OperationKind.REINSTATE and listed.entry.cancel_reason is CancelReason.UNDONE:
             return Message(WAS_UNDONE, {"entry": label})
         register = work.entries.canceled_register(listed.entry.id)

@@ -17,7 +17,7 @@ from bot.domain.people import Person, may_log_for
 from bot.domain.postponed import Draft, Layout
 from bot.domain.tasks import Task
 from bot.services.defaults import preferred, rounded_up
-from bot.services.gates import readable, refuse_blocked, resumable
+from bot.services.gates import LOG_FOR, only_for, readable, refuse_blocked, resumable
 from bot.services.people import People
 from bot.views import interactions as views
 from bot.views.forms import Meta
@@ -233,7 +233,7 @@ class Forms:
     def _refuse_foreign(self, work: Work, actor: Person, start: Start) -> None:
         person = work.people.get(start.salesperson) if start.salesperson else None
         if person is not None and not may_log_for(actor, person):
-            raise Refusal("Only {name}, the team's manager or an admin can log for {name}.", name=person.name)
+            raise only_for(work, LOG_FOR, person)
 
 
 _NOTHING_MORE: dict[str, Any] = {"salespeople": (), "campaigns": (), "opportunities": ()}

@@ -3,11 +3,16 @@
 from bot.domain.contacts import Contact
 from bot.domain.entries import Listed
 from bot.domain.ids import EntryId, FormId
-from bot.domain.messages import Refusal
+from bot.domain.messages import Refusal, n_
 from bot.domain.people import Person, may_read
 from bot.domain.postponed import Draft, DraftState
+from bot.domain.teams import who_can
 from bot.services.people import scope
 from storage.work import Work
+
+CANCEL = n_("Only {who} can cancel {name}'s entries.")
+CHANGE = n_("Only {who} can change {name}'s entries.")
+LOG_FOR = n_("Only {who} can log for {name}.")
 
 
 def resumable(work: Work, actor: Person, form_id: FormId) -> Draft:
@@ -48,3 +53,15 @@ def readable(work: Work, actor: Person, entry: EntryId) -> Listed:
     if found is None or not may_read(scope(work, actor), found.ties):
         raise Refusal("This entry is gone, or not yours to see.")
     return found
+
+
+def leaders(work: Work, person: Person | None) -> tuple[str, ...]:
+    """Return the names of those who manage somebody's team and are still there."""
+    if person is None or person.team is None:
+        return ()
+    return tuple(manager.name for manager in work.teams.managers(person.team) if manager.id != person.id)
+
+
+def only_for(work: Work, sentence: str, person: Person) -> Refusal:
+    """Return the refusal of something that somebody's managers and admins may do: it says who they are."""
+    return Refusal(sentence, who=who_can(leaders(work, person)), name=person.name)

@@ -11,13 +11,14 @@ from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
 from bot.domain.interactions import Entry, Field, Form, filled
 from bot.domain.messages import Conflict, Message, Refusal
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
-from bot.domain.people import Person, Ties
+from bot.domain.people import Person, Ties, may_log_for
 from bot.domain.postponed import Draft, DraftState, Layout
 from bot.domain.tasks import DESCRIPTION_LIMIT as TASK_LIMIT
 from bot.domain.tasks import Task, TaskKind
 from bot.domain.templates import ENTRY_SERIES
 from bot.services.bell import Bell
 from bot.services.defaults import with_defaults
+from bot.services.gates import leaders
 from bot.services.people import People
 from bot.services.ticking import still_there, tick_off_by
 from bot.views import confirmations
@@ -128,13 +129,16 @@ class Interactions:
 
     def _circumstances(self, work: Work, actor: Person, form: Form) -> Circumstances:
         contact, company = work.contacts.with_company(form.contact) if form.contact else (None, None)
+        salesperson = _salesperson(work, actor, form)
+        foreign = salesperson is not None and not may_log_for(actor, salesperson)
         return Circumstances(
             actor=actor,
             today=self._people.text(actor).today,
             contact=contact,
             company=company,
             template=work.templates.get(form.template) if form.template else None,
-            salesperson=_salesperson(work, actor, form),
+            salesperson=salesperson,
+            leaders=leaders(work, salesperson) if foreign else (),
         )
 
     def _entry(self, work: Work, actor: Person, submission: Submission, seen: Circumstances) -> Entry:

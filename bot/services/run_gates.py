@@ -4,6 +4,8 @@ from bot.domain.ids import LoggedId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, Role, Ties, may_change, may_read
 from bot.domain.segments import Logged, RunState
+from bot.domain.teams import who_can
+from bot.services.gates import leaders
 from bot.services.people import scope
 from storage.segment_runs import SegmentRuns as Register
 from storage.work import Work
@@ -31,8 +33,8 @@ def changeable_register(work: Work, actor: Person, logged: LoggedId) -> Logged:
     by = work.people.get(found.by)
     if not may_change(actor, ties(work, found), by.team if by else None):
         raise Refusal(
-            "Only {name}, the manager of the team or an admin can change logged segment {n}.",
-            name=by.name if by else "",
+            "Only {who} can change logged segment {n}.",
+            who=who_can((by.name, *leaders(work, by)) if by else ()),
             n=found.number,
         )
     return found

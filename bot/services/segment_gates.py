@@ -6,7 +6,9 @@ from bot.domain.ids import PersonId, SegmentId
 from bot.domain.messages import Refusal, n_
 from bot.domain.people import Person, Ties, may_change, may_read
 from bot.domain.segments import MOST_LINES, Segment, SegmentState
+from bot.domain.teams import who_can
 from bot.domain.templates import SEGMENT_SERIES
+from bot.services.gates import leaders
 from bot.services.people import scope
 from storage.work import Work
 
@@ -30,8 +32,8 @@ def changeable(work: Work, actor: Person, segment: SegmentId) -> Segment:
     owner = work.people.get(found.owner)
     if not may_change(actor, ties(found), owner.team if owner else None):
         raise Refusal(
-            "Only {name}, the manager of the team or an admin can change {number}.",
-            name=owner.name if owner else "",
+            "Only {who} can change {number}.",
+            who=who_can((owner.name, *leaders(work, owner)) if owner else ()),
             number=found.number,
         )
     _refuse_occupied(work, found)

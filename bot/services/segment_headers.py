@@ -12,6 +12,7 @@ from bot.domain.people import Person, may_log_for
 from bot.domain.segments import DESCRIPTION_LIMIT, NUMBER_LIMIT, Segment, values_of
 from bot.domain.templates import SEGMENT_SERIES
 from bot.letters import mistakes
+from bot.services.gates import LOG_FOR, only_for
 from bot.services.people import People
 from bot.services.segment_gates import changeable, free_number, new_segment, reached
 from bot.services.segments import Segments
@@ -151,7 +152,7 @@ def _header_typed(work: Work, actor: Person, before: Segment, typed: Typed) -> S
         and salesperson.id != before.salesperson
         and not may_log_for(actor, salesperson)
     ):
-        raise Refusal("Only a manager of {name}'s team can log for {name}.", name=salesperson.name)
+        raise only_for(work, LOG_FOR, salesperson)
     return replace(
         before,
         description=typed.description.strip(),

@@ -22,6 +22,7 @@ from bot.domain.personal_lines import (
 )
 from bot.domain.segment_values import template_of, values_for
 from bot.domain.segments import ActionKind, Line, Segment
+from bot.services.gates import LOG_FOR, only_for
 from bot.services.people import People
 from bot.services.segment_gates import changeable, claim
 from bot.services.segments import Segments
@@ -165,9 +166,7 @@ def _problems(work: Work, actor: Person, found: _Place, typed: Typed, after: Lin
         and after.salesperson not in (None, *_given(found))
         and not may_log_for(actor, writer)
     ):
-        problems[SALESPERSON] = Message(
-            "Only a manager of {name}'s team can log for {name}.", {"name": writer.name}
-        )
+        problems[SALESPERSON] = only_for(work, LOG_FOR, writer).message
     return problems
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from office import Office, Silence, profile
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.clock import FixedClock
 from bot.domain.digests import Cadence
@@ -12,8 +14,10 @@ from bot.domain.ids import PersonId, SlackUser, TeamId
 from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person, Profile, Role, Visibility
 from bot.domain.teams import Trouble, Typed, UserGroup
+from bot.jobs.teams import follow_groups
 from bot.services.following import Following
 from bot.services.teams import PEOPLE_SHOWN, TEAMS_SHOWN, Teams
+from bot.user_groups import UserGroups
 from storage.store import Store
 from storage.tables.digests import digest_runs, digests
 
@@ -236,6 +240,42 @@ def test_a_group_that_is_gone_or_untold_takes_nobody_away(chair: Chair, eva: Per
     assert (_trouble(chair, north), chair.names(north)) == (Trouble.SCOPE, ["Eva"])
     chair.regroups(group(eva))
     assert _trouble(chair, north) is None
+
+
+class Slack(WebClient):
+    """Answers one question about user groups."""
+
+    def __init__(self, error: str, *groups: UserGroup) -> None:
+        super().__init__()
+        self.error = error
+        self.told = [{"id": one.id, "handle": one.handle, "users": sorted(one.members)} for one in groups]
+
+    def api_call(self, api_method: str, **_: Any) -> Any:
+        assert api_method == "usergroups.list"
+        answer = {"ok": not self.error, "error": self.error, "usergroups": self.told}
+        response = SlackResponse(
+            client=self, http_verb="GET", api_url="", req_args={}, data=answer, headers={}, status_code=200
+        )
+        return response.validate()
+
+
+def runs_the_job(chair: Chair, slack: Slack) -> str:
+    return follow_groups(chair.following, UserGroups(lambda _: slack, lambda *_: None))
+
+
+def test_the_job_follows_and_tells_what_an_admin_has_to_mend(chair: Chair, eva: Person) -> None:
+    assert runs_the_job(chair, Slack("ratelimited")) == ""
+    north = chair.makes("North")
+    chair.teams.follow(chair.ada, north, group())
+    assert runs_the_job(chair, Slack("", group(eva))) == "1 joined or left a team."
+    assert runs_the_job(chair, Slack("", group(eva))) == ""
+    mend = "1 can't follow their user group: /log setup → Teams says why."
+    assert (runs_the_job(chair, Slack("missing_scope")), _trouble(chair, north)) == (mend, Trouble.SCOPE)
+    assert (runs_the_job(chair, Slack("")), _trouble(chair, north)) == (mend, Trouble.GONE)
+    for passing in ("ratelimited", "invalid_auth"):
+        with pytest.raises(Refusal):
+            runs_the_job(chair, Slack(passing))
+    assert chair.names(north) == ["Eva"]
 
 
 def test_admins_of_the_workspace_who_are_none_any_more_are_found_out(chair: Chair) -> None:

@@ -13,6 +13,7 @@ from bot.domain.contacts import match_key, search_text
 from bot.domain.ids import ContactId, EntryId, FormId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
+from bot.services.forms import Start
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,40 @@ def test_own_includes_the_entries_of_my_contacts_and_of_their_company(office: Of
 )
 def test_who_may_cancel(office: Office, cast: Cast, actor: str, may: set[str]) -> None:
     for name, entry in cast.entries.items():
-        refused = nullcontext() if name in may else pytest.raises(Refusal, match="can change this entry")
+        refused = nullcontext() if name in may else pytest.raises(Refusal, match="can cancel")
         with refused:
             office.entries.cancel(cast.people[actor], entry, None)
+
+
+def test_a_refusal_tells_who_can(office: Office, cast: Cast) -> None:
+    eva, pia, left = cast.people["eva"], cast.people["pia"], cast.people["wim"]
+    sentences = {
+        "Only Max or an admin can cancel Wim's entries.": lambda: office.entries.cancel(
+            eva, cast.entries["wim"], None
+        ),
+        "Only an admin can cancel Pia's entries.": lambda: office.entries.cancel(
+            eva, cast.entries["pia"], None
+        ),
+        "Only an admin can cancel Max's entries.": lambda: office.entries.cancel(
+            eva, cast.entries["max"], None
+        ),
+        "Only Max or an admin can log for Wim.": lambda: office.forms.open(pia, Start(salesperson=left.id)),
+    }
+    for sentence, act in sentences.items():
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert office.people.text(eva).say(refused.value.message) == sentence
+    outcome = office.submits(pia, "for him", office.typed(cast.anna, salesperson=left.id))
+    said = {office.people.text(pia).say(message) for message in outcome.problems.values()}
+    assert said == {"Only Max or an admin can log for Wim."}
+
+
+def test_managers_who_left_are_not_named(office: Office, cast: Cast) -> None:
+    office.people.leaves(cast.people["max"])
+    with pytest.raises(Refusal) as refused:
+        office.entries.cancel(cast.people["eva"], cast.entries["wim"], None)
+    said = office.people.text(cast.people["eva"]).say(refused.value.message)
+    assert said == "Only an admin can cancel Wim's entries."
 
 
 def test_who_may_log_for_whom(office: Office, cast: Cast) -> None:
