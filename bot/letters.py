@@ -54,7 +54,9 @@ def mistakes(text: str) -> Message | None:
     if len(text) > TEXT_LIMIT:
         return letters.is_too_long(len(text), TEXT_LIMIT)
     parts = _read(text)
-    return parts if isinstance(parts, Message) else None
+    if isinstance(parts, Message):
+        return parts
+    return letters.grows_too_long() if letters.growth(parts) > letters.WRITTEN_LIMIT else None
 
 
 def fault(text: str, fields: Mapping[str, str]) -> Message | None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, and_, literal, select, update
 
 from bot.domain.deliveries import DeliveryState
-from bot.domain.ids import ContactId, LoggedId, PersonId, WorkspaceId
+from bot.domain.ids import ContactId, DeliveryId, LoggedId, PersonId, WorkspaceId
 from bot.domain.interactions import Correspondence
 from bot.domain.segments import RunState
 from storage.access import Access, Row
@@ -20,6 +20,7 @@ FAILED = "error"
 DELIVERED = ""
 _UNDER_WAY = (RunState.LOGGING, RunState.RESTING, RunState.FOLLOWING, RunState.PACKING)
 _LAST_SIGN = "\x7f"
+_KIND = "letters"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,17 @@ class Letters:
             found.append(Outcome(int(first), int(last), DeliveryState(state)))
         return found
 
+    def handed_over(self, delivery: DeliveryId) -> tuple[LoggedId, str] | None:
+        """Return of which logged segment a delivery brings the letters, and the path of its file."""
+        query = select(deliveries.c.key, deliveries.c.payload).where(
+            self._access.mine(deliveries), deliveries.c.id == delivery
+        )
+        row = self._access.connection.execute(query).one_or_none()
+        kind, _, rest = row.key.partition(":") if row else ("", "", "")
+        if row is None or kind != _KIND:
+            return None
+        return LoggedId(int(rest.partition(":")[0])), str(row.payload["path"])
+
     def _texts(self, ids: list[int]) -> dict[int, str]:
         """Return what was written to each, from the lines in which it is kept."""
         query = (
@@ -129,7 +141,7 @@ class Letters:
 
 def file_key(logged: LoggedId, lines: str) -> str:
     """Return the key under which a file with these lines, as in `1-900`, is handed over."""
-    return f"letters:{logged}:{lines}"
+    return f"{_KIND}:{logged}:{lines}"
 
 
 def undelivered(connection: Connection) -> list[tuple[WorkspaceId, LoggedId]]:

@@ -118,3 +118,8 @@ def file_name(number: int, name: str, ending: str) -> str:
     """Return what the file of one line is called, as in `00017-zoe-oconnor-odegard.docx`."""
     stem = file_stem(fold(name))
     return f"{number:05d}-{stem}.{ending}" if stem else f"{number:05d}.{ending}"
+
+
+def line_of(file: str) -> int:
+    """Return the line whose file bears this name, as `file_name` gave it."""
+    return int(file.partition(".")[0].partition("-")[0])

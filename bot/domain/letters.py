@@ -32,6 +32,8 @@ FIELDS = (
 )
 WRITTEN_LIMIT = 20_000
 """Characters of a text once its fields are filled in."""
+LONGEST_VALUE = 250
+"""Characters that a field may come to, for all we know before it is filled in."""
 FIELD_LIMIT = 200
 """Characters between two braces."""
 _SHOWN = 60
@@ -126,6 +128,19 @@ def has_no_end(source: str) -> Message:
     return Message(
         "“{typed}” has no closing braces: write {example}, or put a space between the two braces.",
         {"typed": _clipped(source), "example": "{{ contact.name }}"},
+    )
+
+
+def growth(parts: Parts) -> int:
+    """Return how many characters a text may have once it is filled in."""
+    return sum(len(part) if isinstance(part, str) else LONGEST_VALUE for part in parts)
+
+
+def grows_too_long() -> Message:
+    """Return what is said of a text that may become longer than it may be."""
+    return Message(
+        "With so many fields this text can become longer than {limit} characters. Use fewer fields.",
+        {"limit": f"{WRITTEN_LIMIT:,}"},
     )
 
 

@@ -7,6 +7,7 @@ from bot.domain.jobs import Report
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, Role
 from bot.services.bell import Bell
+from bot.services.letters_again import under_way_again
 from storage.jobs import JobRows
 from storage.store import Store
 
@@ -42,7 +43,8 @@ class Jobs:
         """
         _admins_only(actor)
         with self._store.begin(actor.workspace) as work:
-            work.failures.try_again(delivery)
+            if work.failures.try_again(delivery):
+                under_way_again(work, delivery)
         self._bell.ring()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from bot.domain.ids import PersonId
+from bot.domain.letters import WRITTEN_LIMIT
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import Logged, RunState, Segment
@@ -104,7 +105,8 @@ def _writer(work: Work, segment: Segment) -> Callable[[Unwritten], str | None]:
         if mistakes(text) is not None:
             return None
         seller = person(line.salesperson) if line.salesperson is not None else None
-        return rendered(text, fields_of(line.contact, seller, segment, line.day))
+        whole = rendered(text, fields_of(line.contact, seller, segment, line.day))
+        return whole if len(whole) <= WRITTEN_LIMIT else None
 
     return write
 

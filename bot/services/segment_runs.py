@@ -45,7 +45,7 @@ class Order:
 
 def one_writer() -> Pace:
     """Return the pace where everybody waits for a step to end (SQLite): at most 50 ms, mostly less."""
-    return Pace(size=200, smallest=50, largest=5_000, held=0.025, rest=0.03)
+    return Pace(size=200, smallest=50, largest=5_000, held=0.018, rest=0.03)
 
 
 def many_writers() -> Pace:

@@ -72,7 +72,12 @@ def form(meta: Meta, edited: Edited, text: Text, said: str = "") -> dict[str, An
             fields.select(Field.CORRESPONDENCE, text("Correspondence type"), kinds, typed.correspondence),
             fields.select(Field.EVALUATION, text("Evaluation"), evaluations, typed.evaluation),
             fields.paragraph(TEXT, text("Text"), typed.text, text(TOO_LONG)),
-            kit.small(text("Fields are filled in: {fields}.", fields=EXAMPLES)),
+            kit.small(
+                text(
+                    "Fields are filled in: {fields} and others; /segment help names them all.",
+                    fields=EXAMPLES,
+                )
+            ),
             fields.select(LETTER, text("Letter"), letters, _value(typed.attachment)),
         ],
         submit=text("Save"),
@@ -81,7 +86,7 @@ def form(meta: Meta, edited: Edited, text: Text, said: str = "") -> dict[str, An
     )
 
 
-EXAMPLES = "{{ contact.name }}, {{ contact.company }}, {{ salesperson.name }}, {{ today }}"
+EXAMPLES = "{{ contact.name }}, {{ contact.company }}, {{ salesperson.name }}"
 
 
 def who(contact: Contact | None, text: Text) -> str:

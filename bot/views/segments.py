@@ -246,8 +246,8 @@ def _described(text: Text) -> str:
 
 def _fields_hint(text: Text) -> str:
     return text(
-        "The text is written to each contact. Fields are filled in: {fields}.",
-        fields="{{ contact.name }}, {{ contact.company }}, {{ salesperson.name }}, {{ today }}",
+        "The text is written to each contact. Fields are filled in: {fields} and others; /segment help names them all.",
+        fields="{{ contact.name }}, {{ contact.company }}, {{ salesperson.name }}",
     )
 
 

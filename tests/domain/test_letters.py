@@ -130,9 +130,10 @@ def test_a_mistake_is_told_with_its_place_and_its_cure(text: str, words: str) ->
 
 def test_texts_have_an_end() -> None:
     assert "10001 characters; 10000 fit" in said(letters.mistakes("x" * (TEXT_LIMIT + 1)))
-    long = "{{ contact.name }}" * 300
+    long = "{{ contact.name }}" * 80
     assert letters.fault(long, VALUES) is None
-    assert str(WRITTEN_LIMIT) in said(letters.fault(long, VALUES | {"contact.name": "x" * 100}))
+    assert str(WRITTEN_LIMIT) in said(letters.fault(long, VALUES | {"contact.name": "x" * 300}))
+    assert "Use fewer fields" in said(letters.mistakes("{{ contact.name }}" * 81))
 
 
 def test_the_fields_of_a_text_are_known() -> None:

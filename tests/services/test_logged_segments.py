@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.domain.campaigns import Campaign
 from bot.domain.entries import Asked, Filter
-from bot.domain.ids import CampaignId, EntryId
+from bot.domain.ids import CampaignId, EntryId, SegmentId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import Logged, RunState
@@ -252,7 +252,7 @@ def test_what_is_at_work_is_left_alone(running: Running, eva: Person, logged: Lo
 
 
 def test_lines_go_once_the_run_cannot_be_undone_any_more(
-    running: Running, logged: Logged, office: Office, tmp_path: Path
+    running: Running, eva: Person, logged: Logged, office: Office, tmp_path: Path
 ) -> None:
     tidying = Tidying(office.store, tmp_path)
     lines = select(func.count()).select_from(segment_lines)
@@ -260,6 +260,10 @@ def test_lines_go_once_the_run_cannot_be_undone_any_more(
     assert counted(running, lines) == 5
     office.clock.move(timedelta(hours=1, minutes=1))
     assert "5 lines of logged segments" in tidying.run()
+    with office.store.read(office.workspace) as work:
+        found = work.segments.get(logged.segment or SegmentId(0))
+        assert found is not None
+        assert running.segments.known(work, eva, found).lines == logged.total
     assert counted(running, lines) == 0
     assert len(running.entries(logged.id)) == 5
 

@@ -25,6 +25,7 @@ from bot.domain.purge import Selection
 from bot.domain.segments import Logged
 from bot.playground.seeds import EVA
 from bot.services.attachments import Attachments
+from bot.services.jobs import Jobs
 from bot.services.packing import Packing
 from bot.services.segment_runs import SegmentRuns
 from bot.services.settling import Settling
@@ -267,10 +268,20 @@ def test_the_entries_say_that_their_letters_arrived(packer: Packer, post: Postro
 
 def test_the_entries_say_that_their_letters_did_not_arrive(packer: Packer, post: Postroom) -> None:
     logged = packer.logs(post.person, _three(packer, post.person), send=True)
-    with packer.office.store.writing() as connection:
-        connection.execute(deliveries.update().values(state="failed"))
-    Settling(packer.office.store).run()
+    _ends(packer, "failed")
     assert packer.statuses(logged) == ["error"] * 3
+
+
+def test_letters_that_are_sent_once_more_are_under_way_again(packer: Packer, post: Postroom) -> None:
+    logged = packer.logs(post.person, _three(packer, post.person), send=True)
+    _lacks(packer, logged, "00002")
+    _ends(packer, "failed")
+    assert packer.statuses(logged) == ["error"] * 3
+    [file] = packer.files(logged)
+    Jobs(packer.office.store, Silence()).try_again(_admin(packer), file.id)
+    assert packer.statuses(logged) == ["in_progress", "error", "in_progress"]
+    _ends(packer, "sent")
+    assert packer.statuses(logged) == ["", "error", ""]
 
 
 def test_63_a_shared_attachment_goes_with_its_last_entry(packer: Packer, eva: Person) -> None:
@@ -328,6 +339,21 @@ def _sending(packer: Packer, logged: Logged) -> Logged:
 
 def _three(packer: Packer, person: Person) -> Any:
     return packer.segment(person, packer.people(person, 3), text="x", **HARD_COPY)
+
+
+def _lacks(packer: Packer, logged: Logged, line: str) -> None:
+    """Let the zip lack the file of a line: it could not be made."""
+    files = packer.zip(logged)
+    with zipfile.ZipFile(packer.files(logged)[0].payload["path"], "w") as archive:
+        for name in (name for name in files if not name.startswith(line)):
+            archive.writestr(name, files[name])
+
+
+def _ends(packer: Packer, state: str) -> None:
+    """Let the delivery of all files end so, and the entries be told."""
+    with packer.office.store.writing() as connection:
+        connection.execute(deliveries.update().values(state=state))
+    Settling(packer.office.store).run()
 
 
 def _admin(packer: Packer) -> Person:
