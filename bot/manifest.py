@@ -44,6 +44,16 @@ OPTIONAL = (
         "reminders follow the working hours alone",
     ),
     Scope(
+        "channels:read",
+        "looking who reads a channel before a digest goes there",
+        "digests come to the direct message only",
+    ),
+    Scope(
+        "groups:read",
+        "the same for private channels",
+        "digests come to the direct message, or to public channels",
+    ),
+    Scope(
         "usergroups:read",
         "teams that follow a Slack user group",
         "admins add and take out the members of teams by hand",

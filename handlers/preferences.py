@@ -7,6 +7,7 @@ from bot import places
 from bot.domain.ids import FormId
 from bot.domain.people import Person
 from bot.domain.preferences import Absence, Typed
+from bot.services.digests import Digests
 from bot.services.preferences import Preferences
 from bot.text import Text, languages
 from bot.views import kit
@@ -29,10 +30,10 @@ def register(routes: Routes) -> None:
     routes.submissions[Callback.SETTINGS] = save
 
 
-def show(slack: Surface, preferences: Preferences, actor: Person, text: Text) -> None:
-    """Open the form."""
+def show(slack: Surface, preferences: Preferences, digests: Digests, actor: Person, text: Text) -> None:
+    """Open the form; for a manager with the digests that he gets."""
     meta = Meta(form_id=FormId(uuid4().hex))
-    slack.open(views.form(actor, preferences.of(actor), meta, text))
+    slack.open(views.form(actor, preferences.of(actor), meta, text, digests.of(actor)))
 
 
 def suggest_zones(query: Query, ack: Ack, actor: Person, text: Text) -> None:

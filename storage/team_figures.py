@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from bot.domain.entries import Filter
-from bot.domain.ids import ContactId, EntryId, PersonId, TemplateId
+from bot.domain.ids import ContactId, EntryId, PersonId, TeamId, TemplateId
 from bot.domain.interactions import Evaluation
 from bot.domain.people import Role
 from bot.domain.postponed import DraftState
@@ -50,8 +50,8 @@ class TeamFigures:
         query = self._of(wanted, func.count()).where(entries.c.logged_by.in_(sorted(loggers)))
         return int(self._access.connection.scalar(query) or 0)
 
-    def loggers(self, team: int, members: frozenset[PersonId]) -> frozenset[PersonId]:
-        """Return who may log for these members: they themselves, the managers of the team, admins."""
+    def loggers(self, team: TeamId) -> frozenset[PersonId]:
+        """Return who may log for the members of a team beside themselves: its managers, admins."""
         managers = select(team_managers.c.person_id).where(
             self._access.mine(team_managers), team_managers.c.team_id == team
         )
@@ -59,7 +59,7 @@ class TeamFigures:
             self._access.mine(salespeople),
             or_(salespeople.c.id.in_(managers), salespeople.c.role == Role.ADMIN),
         )
-        return members | {PersonId(one) for one in self._access.connection.scalars(query)}
+        return frozenset(PersonId(one) for one in self._access.connection.scalars(query))
 
     def quiet(self, members: frozenset[PersonId], since: date, made_before: datetime) -> list[QuietContact]:
         """Return contacts of these salespeople with whom nobody had an interaction since a day.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.deliveries import Failure
+from bot.domain.digests import Subscription
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +27,5 @@ class Report:
 
     runs: Sequence[JobRun]
     failures: Sequence[Failure]
+    digests: Sequence[tuple[Subscription, str]] = ()
+    """Who is told of which team, each with the reader's name."""

@@ -55,6 +55,8 @@ class Channel:
     members: frozenset[str]
     topic: str = ""
     is_archived: bool = False
+    is_shared: bool = False
+    """With another company."""
 
 
 @dataclass(frozen=True, slots=True)

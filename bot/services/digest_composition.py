@@ -80,5 +80,6 @@ def _worst(work: Work, wanted: Filter) -> Listed | None:
 
 
 def _late(work: Work, wanted: Filter, order: Order, told_at: datetime) -> int:
-    earlier = replace(wanted, first=None, last=order.period.first - timedelta(days=1), logged_after=told_at)
-    return work.team_figures.late(earlier, work.team_figures.loggers(order.team.id, wanted.salespeople))
+    before = order.period.first - timedelta(days=1)
+    earlier = replace(wanted, first=None, last=before, logged_after=told_at)
+    return work.team_figures.late(earlier, wanted.salespeople | work.team_figures.loggers(order.team.id))

@@ -32,8 +32,11 @@ class Jobs:
         since = self._store.clock.now() - LOOKED_BACK
         with self._store.read(actor.workspace) as work:
             failures = work.failures.since(since, SHOWN)
+            told = work.digests.everybody()
+            readers = work.people.many(frozenset(one.person for one in told))
         runs = JobRows(self._store).all()
-        return Report([runs[name] for name in sorted(runs)], failures)
+        digests = [(one, readers[one.person].name) for one in told]
+        return Report([runs[name] for name in sorted(runs)], failures, digests)
 
     def try_again(self, actor: Person, delivery: DeliveryId) -> None:
         """Send a failed message once more; a second press does nothing.

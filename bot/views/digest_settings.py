@@ -47,10 +47,7 @@ def when(schedule: Schedule, text: Text) -> str:
 
 def line(subscription: Subscription, text: Text) -> Block:
     """Return the line of somebody's settings."""
-    words = text(
-        "Digest of {team}: {when}", team=subscription.team.name, when=when(subscription.schedule, text)
-    )
-    return kit.item([words], _change(subscription, text), f"digest.{subscription.id}")
+    return kit.item([_said(subscription, text)], _change(subscription, text), f"digest.{subscription.id}")
 
 
 def planned(subscription: Subscription, reader: str, text: Text) -> Block:
@@ -65,9 +62,13 @@ def changed(subscription: Subscription, text: Text) -> kit.Payload:
     next_at = subscription.next_at
     after = text("The next one comes {when}.", when=text.moment_within(next_at)) if next_at else ""
     return kit.message(
-        line(subscription, text),
+        kit.line(_said(subscription, text)),
         kit.small(after) if after else None,
-        kit.actions(*_cadences(subscription, text), block_id=f"digest.{subscription.id}.again"),
+        kit.actions(
+            *_cadences(subscription, text),
+            _change(subscription, text),
+            block_id=f"digest.{subscription.id}.again",
+        ),
     )
 
 
@@ -93,6 +94,11 @@ def form(subscription: Subscription, meta: Meta, text: Text) -> dict[str, Any]:
         close=text("Close"),
         meta=meta,
     )
+
+
+def _said(subscription: Subscription, text: Text) -> str:
+    team, moments = subscription.team.name, when(subscription.schedule, text)
+    return text("Digest of {team}: {when}", team=team, when=moments)
 
 
 def _cadences(subscription: Subscription, text: Text) -> list[ButtonElement]:

@@ -10,6 +10,7 @@ from bot.domain.jobs import JobRun, Report
 from bot.domain.messages import n_
 from bot.text import Text
 from bot.views import kit
+from bot.views.digest_settings import planned
 from bot.views.forms import modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Part
@@ -29,6 +30,7 @@ NAMES = {
     "contacts": n_("Merging and deleting contacts"),
 }
 OFTEN = timedelta(minutes=1)
+DIGESTS = 40
 KINDS = {
     DeliveryKind.CONFIRMATION: n_("Confirmation"),
     DeliveryKind.ANSWER: n_("Answer"),
@@ -41,7 +43,9 @@ KINDS = {
 }
 REASONS = {
     "nobody to send it to": n_("the person has left"),
-    "nobody knows whether it arrived": n_("Slack's answer was lost: look whether it is there before you try again"),
+    "nobody knows whether it arrived": n_(
+        "Slack's answer was lost: look whether it is there before you try again"
+    ),
     "user_disabled": n_("Slack has deactivated this account"),
     "account_inactive": n_("Saleslog's token was revoked: install the app again"),
     "token_revoked": n_("Saleslog's token was revoked: install the app again"),
@@ -58,7 +62,7 @@ def page(report: Report, text: Text) -> dict[str, Any]:
     return modal(
         Callback.JOBS,
         text("Jobs"),
-        [*_runs(report, text), kit.divider(), *_failures(report, text)],
+        [*_runs(report, text), kit.divider(), *_digests(report, text), *_failures(report, text)],
         close=text("Close"),
     )
 
@@ -95,6 +99,15 @@ def _times(run: JobRun, last: str, text: Text) -> str:
     if often:
         return text("Last run: {last}. It runs every few seconds.", last=last)
     return text("Last run: {last}. Next: {next}.", last=last, next=text.moment(run.next_at))
+
+
+def _digests(report: Report, text: Text) -> list[Block]:
+    if not report.digests:
+        return []
+    shown = [planned(digest, reader, text) for digest, reader in report.digests[:DIGESTS]]
+    rest = len(report.digests) - DIGESTS
+    more = [kit.small(text("… and {n} more.", n=rest))] if rest > 0 else []
+    return [kit.line(kit.bold(text("Digests"))), *shown, *more, kit.divider()]
 
 
 def _failures(report: Report, text: Text) -> list[Block]:

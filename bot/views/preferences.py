@@ -10,11 +10,12 @@ from slack_sdk.models.blocks import Block, InputBlock
 
 from bot import places
 from bot.dates import country_of
+from bot.domain.digests import Subscription
 from bot.domain.people import Person
 from bot.domain.preferences import SHOWN, Absence, upcoming
 from bot.domain.rhythm import Preferences
 from bot.text import Text, languages, spoken
-from bot.views import kit
+from bot.views import digest_settings, kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice
@@ -23,6 +24,7 @@ AS_IN_SLACK = "slack"
 GUESSED = "guessed"
 WEEK = range(7)
 CHOICES = 30
+DIGESTS = 20
 
 
 def line(person: Person, chosen: Preferences, text: Text) -> Block:
@@ -47,8 +49,14 @@ def hours(chosen: Preferences, text: Text) -> str:
     return f"{_days(chosen.days, text)} {text.time(chosen.starts)}-{text.time(chosen.ends)}"
 
 
-def form(person: Person, chosen: Preferences, meta: Meta, text: Text) -> dict[str, Any]:
-    """Return the form."""
+def form(
+    person: Person,
+    chosen: Preferences,
+    meta: Meta,
+    text: Text,
+    digests: Sequence[Subscription] = (),
+) -> dict[str, Any]:
+    """Return the form, with the ways to the digests that the person gets."""
     meta = replace(meta, below=" ".join(absence(one) for one in _shown(chosen, text)))
     fields = Fields(meta)
     return modal(
@@ -69,6 +77,7 @@ def form(person: Person, chosen: Preferences, meta: Meta, text: Text) -> dict[st
                 "last", text("Last day"), None, optional=True, hint=text("Leave it empty for a single day.")
             ),
             _reminders(fields, chosen, text),
+            *(digest_settings.line(one, text) for one in digests[:DIGESTS]),
         ],
         submit=text("Save"),
         close=text("Close"),

@@ -18,12 +18,14 @@ from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.contacts import Contact
 from bot.domain.criteria import Criteria, Saved
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.digests import Cadence, Period, Schedule, period_of
 from bot.domain.entries import Asked, Filter
 from bot.domain.ids import (
     CampaignId,
     CardId,
     ContactId,
     DeliveryId,
+    DigestId,
     DraftId,
     EntryId,
     FormId,
@@ -107,6 +109,8 @@ def furnished(office: Office) -> Furnished:
         work.requests.remember("key", {"contact": anna})
         work.deliveries.open_answer("answer", eva.id, "https://slack.example/answer")
         work.purge_cards.add(_card(office, work))
+        assert eva.team is not None
+        work.digests.enroll(eva.team, max_.id, Schedule(), None)
         _segment(work, eva, anna)
     return Furnished(office, eva, anna, entry, _ids(office))
 
@@ -187,6 +191,7 @@ def things(south: Furnished) -> dict[object, object]:
         segment, _ = work.segments.active(EVERYTHING, 1)[0]
         line = work.segment_lines.page(segment.id, 0, 1)[0]
         saved = work.saved_criteria.all(1)[0]
+        digest = work.digests.everybody()[0]
     assert operation
     assert task
     assert draft
@@ -223,6 +228,11 @@ def things(south: Furnished) -> dict[object, object]:
         Mark: Mark(BEGINNING),
         Sequence[EntryId]: [south.entry],
         Asked: Asked(Filter()),
+        Filter: Filter(salespeople=frozenset({south.eva.id})),
+        DigestId: digest.id,
+        Schedule: Schedule(),
+        Period: period_of(Cadence.WEEKLY, TODAY),
+        frozenset[TeamId] | None: frozenset({south.eva.team}),
         Mapping[ItemKind, Sequence[int]]: {ItemKind.ENTRY: [int(south.entry)]},
         DeliveryId: DeliveryId(int(south.entry)),
         OperationId: operation.id,

@@ -136,4 +136,5 @@ _SHOWN: dict[str, Callable[[Json], str]] = {
     "plain_text_input": _typed,
     "external_select": _search,
     "static_select": _select,
+    "conversations_select": lambda element: str(element.get("initial_conversation") or "#"),
 }

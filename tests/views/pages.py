@@ -28,7 +28,18 @@ from bot.views import (
 from bot.views.entry_acts import Acted
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
-from tests.views import at_home, chosen, cleaning, exporting, filling, previewing, running, teamwork, waiting
+from tests.views import (
+    at_home,
+    chosen,
+    cleaning,
+    digesting,
+    exporting,
+    filling,
+    previewing,
+    running,
+    teamwork,
+    waiting,
+)
 from tests.views.things import (
     FORM_ID,
     META,
@@ -218,6 +229,7 @@ MESSAGES: dict[str, Page] = {
     "form opened": lambda say: quick_log.form_opened(say("frobnicate"), TEXT),
     **waiting.MESSAGES,
     **chosen.MESSAGES,
+    **digesting.MESSAGES,
     **cleaning.MESSAGES,
     **running.MESSAGES,
     **exporting.MESSAGES,
@@ -270,6 +282,7 @@ MODALS: dict[str, Page] = {
     **waiting.MODALS,
     **chosen.MODALS,
     **cleaning.MODALS,
+    **digesting.MODALS,
     **running.MODALS,
     **exporting.MODALS,
     **previewing.MODALS,

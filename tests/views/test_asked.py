@@ -12,6 +12,7 @@ from bot.views.asked import read, written
 
 NUMBERS = st.integers(1, 2**63 - 1)
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
+EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
 FILTERS = st.builds(
     Filter,
     person=st.none() | NUMBERS,
@@ -25,7 +26,7 @@ FILTERS = st.builds(
     logged=st.none() | NUMBERS,
     first=DAYS,
     last=DAYS,
-    logged_after=st.none() | st.datetimes(datetime(2000, 1, 1), timezones=st.just(UTC)),
+    logged_after=st.none() | st.datetimes(EARLIEST, timezones=st.just(UTC)),
     failed=st.booleans(),
     standing=st.sampled_from(Standing),
     text=st.text(max_size=20),

@@ -122,6 +122,8 @@ def _told(desk: Desk, channel: Channel) -> Json:
         "is_channel": channel.kind is ChannelKind.PUBLIC,
         "is_private": channel.kind is not ChannelKind.PUBLIC,
         "is_im": channel.kind is ChannelKind.DIRECT,
+        "is_shared": channel.is_shared,
+        "is_ext_shared": channel.is_shared,
         "context_team_id": desk.workspace.team.id,
     }
     if channel.kind is ChannelKind.DIRECT:
