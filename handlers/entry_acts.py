@@ -49,14 +49,14 @@ def evaluate_several(
     press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text
 ) -> None:
     """Open the form to evaluate entries of the page."""
-    page = entry_lists.page(actor, lists.asked(press.value))
+    page = entry_lists.page(actor, lists.recalled(press.value, entry_lists, actor))
     slack.show_over(press.in_modal, views.evaluate_form(_some(page.live), _meta(press, press.value), text))
     _remember(press, entry_lists, actor)
 
 
 def cancel_several(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
     """Open the form to cancel entries of the page."""
-    page = entry_lists.page(actor, lists.asked(press.value))
+    page = entry_lists.page(actor, lists.recalled(press.value, entry_lists, actor))
     slack.show_over(press.in_modal, views.cancel_form(_some(page.live), _meta(press, press.value), text))
     _remember(press, entry_lists, actor)
 
@@ -65,7 +65,7 @@ def reinstate_several(
     press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text
 ) -> None:
     """Open the form to reinstate entries of the page."""
-    page = entry_lists.page(actor, lists.asked(press.value))
+    page = entry_lists.page(actor, lists.recalled(press.value, entry_lists, actor))
     slack.show_over(
         press.in_modal, views.reinstate_form(_some(page.canceled), _meta(press, press.value), text)
     )
@@ -199,13 +199,13 @@ def _answer(
     ack()
     if not meta.below:
         return None
-    page = entry_lists.page(actor, lists.asked(meta.below))
+    page = entry_lists.shown(actor, lists.recalled(meta.below, entry_lists, actor))
     url = _message(meta, entry_lists, actor)
-    entry_acts.stood_in(actor, act, page.asked, url)
+    entry_acts.stood_in(actor, act, page.page.asked, url)
     if meta.below_view:
-        slack.update(meta.below_view, list_views.screen(page, actor.id, text))
+        slack.update(meta.below_view, list_views.screen(page, text))
     elif url is not None:
-        slack.at(url).replace(list_views.message(page, actor.id, text))
+        slack.at(url).replace(list_views.message(page, text))
     return None
 
 
@@ -223,7 +223,7 @@ def _show_again(
     Raises:
         Refusal: the entry could not be changed.
     """
-    page = lists.asked(list_views.asked_in(press.block) or "")
+    page = lists.pressed_on(press, entry_lists, actor)
     entry_acts.stood_in(actor, act, page, press.response_url)
     lists.show(press, page, slack, entry_lists, actor, text)
     if act.left and not act.changed:

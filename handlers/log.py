@@ -72,6 +72,7 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "?": usage,
     "drafts": lists.drafts,
     "list": entry_lists.entries,
+    "find": entry_lists.find,
     "export": entry_exports.export,
     "about": people.about,
     "digest": digests.digest,

@@ -19,6 +19,7 @@ from bot.domain.lines import quoted
 from bot.domain.mentions import MARKUP, as_sent, as_typed, unescaped
 
 LONGEST = 2000
+MOST_TEXT = 150
 _REACH = 3
 _CLOSE = 0.6
 _WORD = re.compile(
@@ -99,9 +100,9 @@ def format_parts(parts: tuple[Part, ...]) -> str:
     return " ".join(f"{part.key}:{_said(part)}" if part.key else _said(part) for part in parts)
 
 
-def understand(parts: tuple[Part, ...], readers: Readers) -> Understanding:
-    """Return what the parts ask for; what can't be read narrows nothing, and is named."""
-    found = Understanding(Filter())
+def understand(parts: tuple[Part, ...], readers: Readers, start: Filter) -> Understanding:
+    """Return what the parts ask for beyond `start`; what can't be read narrows nothing, and is named."""
+    found = Understanding(start)
     texts: list[str] = []
     place = 0
     while place < len(parts):
@@ -115,7 +116,7 @@ def understand(parts: tuple[Part, ...], readers: Readers) -> Understanding:
             found = replace(found, unread=(*found.unread, Unread(part, meant)))
         else:
             texts.append(part.value)
-    text = " ".join(one for one in texts if asked(one))
+    text = " ".join(one for one in texts if asked(one))[:MOST_TEXT]
     return replace(found, filter=replace(found.filter, text=text))
 
 

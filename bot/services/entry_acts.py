@@ -12,6 +12,7 @@ from bot.domain.operations import UNDO_WINDOW, CancelReason, ItemKind, Operation
 from bot.domain.people import Person, may_change, may_read
 from bot.domain.teams import who_can
 from bot.services.bell import Bell
+from bot.services.entry_lists import shown
 from bot.services.gates import leaders
 from bot.services.people import People, scope
 from bot.views import asked
@@ -89,8 +90,8 @@ class EntryActs:
             stood = work.requests.first_answer(_list_of(operation))
             if stood is None:
                 return
-            page = work.entry_pages.page(asked.read(stood["page"]), scope(work, actor))
-            words = list_views.message(page, actor.id, self._people.text(actor))
+            page = shown(work, actor, asked.read(stood["page"]))
+            words = list_views.message(page, self._people.text(actor))
             key = f"list:{work.access.ids()}"
             work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, words, answer=_list_of(operation))
         self._bell.ring()

@@ -1,5 +1,6 @@
 """What a reader asked to see, as a word that a block or a button can carry."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
@@ -10,6 +11,9 @@ from bot.domain.entries import Asked, Filter, Standing
 from bot.domain.interactions import Evaluation
 
 SEVERAL = "."
+LONGEST = 200
+"""A block id takes 255 characters; the list's name and the row stand in it, too."""
+_KEPT = "kept"
 _READ: dict[str, Callable[[str], Any]] = {
     "salespeople": lambda word: frozenset(int(one) for one in word.split(SEVERAL)),
     "evaluations": lambda word: frozenset(Evaluation(one) for one in word.split(SEVERAL)),
@@ -47,3 +51,24 @@ def _word(value: object) -> str:
     if isinstance(value, frozenset):
         return SEVERAL.join(sorted(str(one) for one in value))
     return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def short(asked: Asked) -> str:
+    """Return the word for a block id: what is too long is told by a mark, behind which `remembered` finds it."""
+    word = written(asked)
+    return word if len(word) <= LONGEST else urlencode({"page": asked.page, _KEPT: mark(asked.filter)})
+
+
+def mark(wanted: Filter) -> str:
+    """Return the mark of a filter: the same for the same."""
+    return hashlib.sha256(written(Asked(wanted)).encode()).hexdigest()[:32]
+
+
+def kept_in(word: str) -> tuple[str, int] | None:
+    """Return the mark in a short word and the page, None where the word says all itself.
+
+    Raises:
+        ValueError, KeyError: it is no such word.
+    """
+    values = dict(parse_qsl(word, strict_parsing=True))
+    return (values[_KEPT], abs(int(values["page"]))) if _KEPT in values else None

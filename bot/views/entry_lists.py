@@ -1,31 +1,47 @@
 """Interaction log entries: the list, as a message and as a modal (screens: Interaction log entries)."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, OverflowMenuElement
 
 from bot.domain.entries import COUNTED, Asked, Filter, Listed, LogPage, Standing
+from bot.domain.entry_controls import Control, Relaxation, choice, chosen
 from bot.domain.ids import PersonId
 from bot.text import Text
 from bot.views import ids, kit
-from bot.views.asked import written
+from bot.views.asked import short, written
 from bot.views.contacts import entry_row, own_entry_row
+from bot.views.entry_controls import controls, wider
+from bot.views.filter_words import Names, in_words
 from bot.views.forms import FLAG, modal
 from bot.views.ids import Action, Callback, verb
 from bot.views.kit import Choice, Part, Payload
 
 
-def message(page: LogPage, reader: PersonId, text: Text) -> Payload:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of the log as its reader sees it: with the names in its filter; an empty one with what would find more."""
+
+    page: LogPage
+    names: Names
+    reader: PersonId
+    wider: frozenset[Relaxation] = frozenset()
+
+    @property
+    def mine(self) -> bool:
+        """Whether the list holds the reader's own entries."""
+        return self.page.asked.filter.person == self.reader
+
+
+def message(shown: Shown, text: Text) -> Payload:
     """Return a page of the log as a message."""
-    return kit.message(kit.line(kit.bold(text("Interaction log entries"))), *_blocks(page, reader, text))
+    return kit.message(kit.line(kit.bold(text("Interaction log entries"))), *blocks(shown, text))
 
 
-def screen(page: LogPage, reader: PersonId, text: Text) -> dict[str, Any]:
+def screen(shown: Shown, text: Text) -> dict[str, Any]:
     """Return a page of the log as a modal."""
-    return modal(
-        Callback.NOTICE, text("Interaction log entries"), _blocks(page, reader, text), close=text("Close")
-    )
+    return modal(Callback.NOTICE, text("Interaction log entries"), blocks(shown, text), close=text("Close"))
 
 
 def asked_in(block: str) -> str | None:
@@ -36,42 +52,57 @@ def asked_in(block: str) -> str | None:
 
 def block_id(asked: Asked, place: object) -> str:
     """Return the id of one block of the list."""
-    return f"{ids.LISTED}/{written(asked)}/{place}"
+    return f"{ids.LISTED}/{short(asked)}/{place}"
 
 
-def _blocks(page: LogPage, reader: PersonId, text: Text) -> list[Block | None]:
-    mine = page.asked.filter.person == reader
+def blocks(shown: Shown, text: Text, headline: str = "") -> list[Block | None]:
+    """Return the headline, the controls, the entries, and what can be done with them."""
+    page, wanted = shown.page, shown.page.asked.filter
+    said = headline or f"{_said(shown, text)} · {counted(page, text)}"
+    empty = Part(_empty(page, shown.mine, text), italic=True)
     return [
-        kit.line(_whose(page, mine, text), " · ", _count(page, text)),
-        *(_row(listed, page.asked, mine, text) for listed in page.entries),
-        None if page.entries else kit.line(Part(_empty(page, mine, text), italic=True)),
+        kit.line(said),
+        controls(wanted, shown.names, shown.reader, block_id(page.asked, "filter"), text),
+        *(_row(listed, page.asked, shown.mine, text) for listed in page.entries),
+        *([] if page.entries else [kit.line(empty), _wider(shown, text)]),
         *_several(page, text),
-        _turns(page, reader, mine, text),
+        _turns(shown, text),
     ]
 
 
-def _whose(page: LogPage, mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
-    if page.asked.filter.logged is not None:
-        return text("Of one logged segment")
-    return text("Yours") if mine else text("Everyone's, as far as you may see")
+def _said(shown: Shown, text: Text) -> str:
+    wanted = shown.page.asked.filter
+    live = f" · {text('not canceled')}" if wanted.standing is Standing.LIVE else ""
+    return f"{in_words(wanted, shown.names, shown.reader, text)}{live}"
 
 
-def _count(page: LogPage, text: Text) -> str:
-    counted = (
-        text("more than {n} entries", n=f"{COUNTED:,}")
-        if page.uncounted
-        else text.count("{n} entry", "{n} entries", page.count)
-    )
+def _wider(shown: Shown, text: Text) -> Block | None:
+    asked = shown.page.asked
+    return wider(asked.filter, shown.wider, block_id(asked, "wider"), text)
+
+
+def counted(page: LogPage, text: Text) -> str:
+    """Return how many entries there are, and which page this is."""
+    said = number_of(page, text)
     number = page.asked.page + 1
     if page.uncounted:
-        return text("{counted}, page {page}", counted=counted, page=number)
+        return text("{counted}, page {page}", counted=said, page=number)
     if page.pages == 1:
-        return counted
-    return text("{counted}, page {page} of {pages}", counted=counted, page=number, pages=page.pages)
+        return said
+    return text("{counted}, page {page} of {pages}", counted=said, page=number, pages=page.pages)
+
+
+def number_of(page: LogPage, text: Text) -> str:
+    """Return how many entries there are, as far as they were counted."""
+    if page.count > COUNTED:
+        return text("more than {n} entries", n=f"{COUNTED:,}")
+    if page.at_least:
+        return text("at least {n} entries", n=f"{page.count:,}")
+    return text.count("{n} entry", "{n} entries", page.count)
 
 
 def _empty(page: LogPage, mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
-    if mine and page.asked.filter.standing is Standing.LIVE:
+    if mine and page.asked.filter == Filter(person=page.asked.filter.person):
         return text("Nothing here yet. Log an interaction with /log, or look at what was canceled.")
     return text("Nothing here.")
 
@@ -114,14 +145,16 @@ def _several(page: LogPage, text: Text) -> list[Block]:
     return [kit.actions(*buttons, block_id=block_id(page.asked, "several"))] if any(buttons) else []
 
 
-def _turns(page: LogPage, reader: PersonId, mine: bool, text: Text) -> ActionsBlock:  # noqa: FBT001
-    wanted = page.asked.filter
-    other = replace(wanted, person=None if mine else reader)
+def _turns(shown: Shown, text: Text) -> ActionsBlock:
+    page, wanted = shown.page, shown.page.asked.filter
+    other = chosen(
+        wanted, choice(Control.EVERYONE) if shown.mine else choice(Control.MINE, shown.reader), text.today
+    )
     switch = None if wanted.logged else Asked(other)
     return kit.actions(
         _to(page.newer, text("Newer"), 1),
         _to(page.older, text("Older"), 2),
-        _to(switch, text("Everyone's") if mine else text("Only mine"), 3),
+        _to(switch, text("Everyone's") if shown.mine else text("Only mine"), 3),
         _canceled(wanted, text),
         kit.button(text("Export"), Action.EXPORT_ENTRIES, written(Asked(wanted))) if page.entries else None,
         block_id=block_id(page.asked, "turn"),

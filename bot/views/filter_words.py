@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.entries import Filter, Standing
+from bot.domain.entry_controls import days_back
 from bot.domain.ids import PersonId
 from bot.text import Text
 from bot.views.words import EVALUATIONS
@@ -26,6 +27,21 @@ def in_words(wanted: Filter, names: Names, reader: PersonId, text: Text) -> str:
     """Return all that a filter asks for."""
     said = (*_whose(wanted, names, reader, text), *_what(wanted, names, text), *_when(wanted, text))
     return " · ".join(said)
+
+
+def understood(wanted: Filter, names: Names, reader: PersonId, text: Text) -> str:
+    """Return how a line of `/log find` was understood, as in “with Anna Berg, last 30 days, by you”."""
+    said = (*_what(wanted, names, text), *_when(wanted, text), *_by(wanted, names, reader, text))
+    return ", ".join(said) or text("everything")
+
+
+def _by(wanted: Filter, names: Names, reader: PersonId, text: Text) -> Iterator[str]:
+    if wanted.person == reader:
+        yield text("by you")
+    elif wanted.person is not None or wanted.salespeople:
+        yield text("by {name}", name=", ".join(_whose(wanted, names, reader, text)))
+    elif wanted.team is not None:
+        yield from _whose(wanted, names, reader, text)
 
 
 def _whose(wanted: Filter, names: Names, reader: PersonId, text: Text) -> Iterator[str]:
@@ -59,17 +75,27 @@ def _what(wanted: Filter, names: Names, text: Text) -> Iterator[str]:
 
 
 def _when(wanted: Filter, text: Text) -> Iterator[str]:
-    first = "" if wanted.first is None else text.short_day(wanted.first)
-    last = "" if wanted.last is None else text.short_day(wanted.last)
-    if first and last:
-        yield f"{first} – {last}"
-    elif first:
-        yield text("since {day}", day=first)
-    elif last:
-        yield text("until {day}", day=last)
+    yield from _period(wanted, text)
     if wanted.logged_after is not None:
         yield text("logged after {moment}", moment=text.moment_within(wanted.logged_after))
     if wanted.standing is Standing.ALL:
         yield text("canceled ones too")
     elif wanted.standing is Standing.CANCELED:
         yield text("only canceled ones")
+
+
+def _period(wanted: Filter, text: Text) -> Iterator[str]:
+    days = days_back(wanted, text.today)
+    if days is not None:
+        yield text("today") if days == 1 else text("last {n} days", n=days)
+        return
+    first = "" if wanted.first is None else text.short_day(wanted.first)
+    last = "" if wanted.last is None else text.short_day(wanted.last)
+    if first and first == last:
+        yield first
+    elif first and last:
+        yield f"{first} – {last}"
+    elif first:
+        yield text("since {day}", day=first)
+    elif last:
+        yield text("until {day}", day=last)

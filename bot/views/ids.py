@@ -21,6 +21,7 @@ class Callback(StrEnum):
     EDIT_RESULT = "edit_result_form"
     EVALUATE = "evaluate_form"
     EXPORT_ENTRIES = "export_entries_form"
+    FILTER_ENTRIES = "filter_entries_form"
     CANCEL_SEVERAL = "cancel_several_form"
     CANCEL_SURE = "cancel_sure_form"
     REINSTATE_SEVERAL = "reinstate_several_form"
@@ -114,6 +115,8 @@ class Action(StrEnum):
     TAKE_BACK = "take_back"
     TODAY = "today"
     ENTRIES = "entries"
+    FILTER_ENTRIES = "filter_entries"
+    ALL_FILTERS = "all_filters"
     SHOW_CANCELED = "show_canceled"
     EVALUATE = "evaluate"
     EVALUATE_SEVERAL = "evaluate_several"
@@ -180,7 +183,8 @@ FIELD = "field"
 """Action id of every input of a form; its block id is the field's name, with `.revision` where one was forced."""
 
 LISTED = "listed"
-"""Every block of the interaction log's list bears this name and what the reader asked to see: `listed/page=2/…`."""
+"""Every block of the interaction log's list bears this name and what the reader asked to see: `listed/page=2/…`;
+what is too long for a block stands behind a mark of it: `listed/page=2&kept=…/…`."""
 
 SAVED = "saved"
 FORM_ACTIONS = "form_actions"

@@ -223,7 +223,9 @@ def member_change(body: Body) -> MemberChange:
 def query(body: Body) -> Query:
     """Return what is typed into a select."""
     block = str(body.get("block_id") or "")
-    return Query(text=cleaned(body.get("value"))[:200], field=block.partition(".")[0])
+    listed = block.startswith(f"{ids.LISTED}/")  # there the block says which list, and the select what is searched
+    field = str(body.get("action_id") or "") if listed else block.partition(".")[0]
+    return Query(text=cleaned(body.get("value"))[:200], field=field)
 
 
 def _word(body: Body, name: str) -> str:

@@ -41,7 +41,7 @@ READERS: Readers = {
 
 
 def read(line: str) -> Understanding:
-    return understand(parse(line), READERS)
+    return understand(parse(line), READERS, Filter())
 
 
 PIECES = st.sampled_from(
@@ -70,7 +70,7 @@ PIECES = st.sampled_from(
 def test_whatever_is_typed_is_taken_apart_and_put_together_again(line: str) -> None:
     parts = parse(line)
     assert parse(format_parts(parts)) == parts
-    understand(parts, READERS)
+    understand(parts, READERS, Filter())
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def managed(seat: Seat) -> Person:
 def test_the_list_is_turned_in_its_place(eva: Seat, anna: int) -> None:
     made = writes_down(eva, anna, 17)
     first = lists(eva)
-    assert "Yours · 17 entries, page 1 of 2" in first.text
+    assert "Yours · not canceled · 17 entries, page 1 of 2" in first.text
     assert len(rows(first)) == 10
     assert f"Call no. {16}" in rows(first)[0]
     assert str(made[0]) in str(first.blocks)
@@ -121,11 +121,11 @@ def test_mine_first_and_everyones_by_a_button(eva: Seat, anna: int) -> None:
     wim = eva.at(WIM)
     writes_down(wim, anna, 2)
     said = lists(eva)
-    assert "Yours · 1 entry" in said.text
+    assert "Yours · not canceled · 1 entry" in said.text
     eva.presses_on(said, "entries.3")
-    eva.sees(lambda: "Everyone's, as far as you may see · 3 entries" in current(eva, said).text)
+    eva.sees(lambda: "Everyone's, as far as you may see · not canceled · 3 entries" in current(eva, said).text)
     eva.presses_on(current(eva, said), "entries.3")
-    eva.sees(lambda: "Yours · 1 entry" in current(eva, said).text)
+    eva.sees(lambda: "Yours · not canceled · 1 entry" in current(eva, said).text)
 
 
 def test_one_is_canceled_found_again_among_the_canceled_and_reinstated(eva: Seat, anna: int) -> None:
@@ -163,11 +163,11 @@ def test_several_are_counted_before_they_are_canceled_and_come_back_with_one_und
     assert eva.submits().acked
     done = eva.hears("Canceled 3 interactions:")
     assert live(eva) == {made[3]}
-    eva.sees(lambda: "Yours · 1 entry" in current(eva, said).text)
+    eva.sees(lambda: "Yours · not canceled · 1 entry" in current(eva, said).text)
     eva.presses_on(done, "undo")
     eva.sees(lambda: "Undone: 3 interactions count again." in current(eva, done).text)
     assert live(eva) == set(made)
-    eva.sees(lambda: "Yours · 4 entries" in current(eva, said).text)
+    eva.sees(lambda: "Yours · not canceled · 4 entries" in current(eva, said).text)
 
 
 def test_several_are_reinstated(eva: Seat, anna: int) -> None:
@@ -249,7 +249,7 @@ def test_somebody_elses_is_refused_and_who_can_is_named(eva: Seat, anna: int) ->
     eva.sees(lambda: "Cancel 2 interactions?" in eva.reads())
     assert eva.submits().acked
     done = eva.hears("Canceled 1 interaction:")
-    assert "only Wim Peeters" in done.text
+    assert "only an admin" in done.text
     assert (live(eva), live(wim)) == (set(), {his})
 
 
@@ -264,7 +264,7 @@ def test_where_nothing_can_be_done_the_form_says_why(eva: Seat, anna: int) -> No
     eva.chooses("evaluation", "Positive")
     eva.submits()
     eva.sees_form("Not possible")
-    assert eva.reads().count("only Wim Peeters") == 2
+    assert eva.reads().count("only an admin") == 2
 
 
 def test_the_manager_acts_on_his_teams_entries(eva: Seat, anna: int) -> None:
@@ -272,9 +272,8 @@ def test_the_manager_acts_on_his_teams_entries(eva: Seat, anna: int) -> None:
     managed(eva)
     boss = eva.at(MAX)
     said = lists(boss)
-    boss.presses_on(said, "entries.3")
-    boss.sees(lambda: "2 entries" in current(boss, said).text)
-    row_choice(boss, current(boss, said), made[0], "cancel_entry")
+    assert "team North · not canceled · 2 entries" in said.text
+    row_choice(boss, said, made[0], "cancel_entry")
     boss.hears("Canceled: Outgoing call")
     assert live(eva) == {made[1]}
 
@@ -285,7 +284,7 @@ def test_a_row_whose_entry_was_purged_meanwhile(eva: Seat, anna: int) -> None:
     purge(eva, first)
     row_choice(eva, said, first, "cancel_entry")
     eva.hears("This entry is gone, or not yours to see.")
-    eva.sees(lambda: "Yours · 1 entry" in current(eva, said).text)
+    eva.sees(lambda: "Yours · not canceled · 1 entry" in current(eva, said).text)
     assert live(eva) == {second}
 
 

@@ -26,6 +26,10 @@ def ids(page: LogPage) -> list[EntryId]:
     return [listed.entry.id for listed in page.entries]
 
 
+def mine(office: Office, person: Person) -> LogPage:
+    return office.entry_lists.page(person, office.entry_lists.start(person))
+
+
 def all_of(person: Person, *, canceled: bool = False, page: int = 0) -> Asked:
     return Asked(Filter(person=person.id, standing=Standing.ALL if canceled else Standing.LIVE), page)
 
@@ -35,7 +39,7 @@ def test_pages_of_ten_newest_first_by_the_day_of_the_interaction(
 ) -> None:
     logged = [office.logs(eva, anna, date=TODAY - timedelta(days=day % 5)) for day in range(17)]
     by_day = sorted(range(17), key=lambda one: (one % 5, -one))
-    first = office.entry_lists.mine(eva)
+    first = mine(office, eva)
     assert (first.count, first.pages, first.newer) == (17, 2, None)
     assert first.older is not None
     second = office.entry_lists.page(eva, first.older)
@@ -46,7 +50,7 @@ def test_pages_of_ten_newest_first_by_the_day_of_the_interaction(
 def test_a_full_last_page_leads_nowhere(office: Office, eva: Person, anna: ContactId) -> None:
     for _ in range(PAGE):
         office.logs(eva, anna)
-    page = office.entry_lists.mine(eva)
+    page = mine(office, eva)
     assert (page.count, page.pages, page.older, page.newer) == (PAGE, 1, None, None)
 
 
@@ -63,9 +67,10 @@ def test_mine_is_what_i_logged_or_am_the_salesperson_of(office: Office, eva: Per
     own = office.logs(eva, anna)
     for_her = office.logs(max_, anna, salesperson=eva.id)
     his = office.logs(max_, anna)
-    assert ids(office.entry_lists.mine(eva)) == [for_her, own]
-    assert ids(office.entry_lists.mine(max_)) == [his, for_her]
-    assert office.entry_lists.mine(max_).count == 2
+    assert ids(mine(office, eva)) == [for_her, own]
+    assert ids(office.entry_lists.page(max_, all_of(max_))) == [his, for_her]
+    assert office.entry_lists.page(max_, all_of(max_)).count == 2
+    assert ids(mine(office, max_)) == [for_her, own], "a manager begins with his team's"
     assert ids(office.entry_lists.page(eva, Asked(Filter()))) == [his, for_her, own]
 
 
@@ -75,7 +80,7 @@ def test_canceled_entries_stand_there_when_asked_for_and_undone_ones_never(
     live, canceled, undone = (office.logs(eva, anna) for _ in range(3))
     office.entry_acts.cancel(eva, [canceled], None)
     office.undo.operation(eva, office.entries.operation(eva, undone), None)
-    assert ids(office.entry_lists.mine(eva)) == [live]
+    assert ids(mine(office, eva)) == [live]
     page = office.entry_lists.page(eva, all_of(eva, canceled=True))
     assert (ids(page), page.count) == ([canceled, live], 2)
     assert [one.entry.id for one in page.live] == [live]

@@ -26,10 +26,12 @@ from bot.views import (
     tasks,
 )
 from bot.views.entry_acts import Acted
+from bot.views.filter_words import Names
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
 from tests.views import (
     at_home,
+    browsing,
     chosen,
     cleaning,
     digesting,
@@ -143,6 +145,11 @@ def not_understood(say: Say) -> dict[str, Any]:
     return confirmations.logged(replace(done(say, quick=True), remark=quick_log.unread(read, TEXT)), TEXT)
 
 
+def listed_log(page: LogPage, **more: Any) -> entry_lists.Shown:
+    names = Names(people={PersonId(3): "Wim"}, contact="Anna Berg", template="Outgoing call")
+    return entry_lists.Shown(page, names, PersonId(3), **more)
+
+
 def log_page(say: Say, count: int = 17, number: int = 1, **filters: Any) -> LogPage:
     rows = tuple(listed(say, one) for one in range(min(10, count - 10 * number)))
     return LogPage(Asked(Filter(**filters), number), count, rows)
@@ -172,15 +179,15 @@ def long_history(say: Say) -> dict[str, Any]:
 
 
 MESSAGES: dict[str, Page] = {
-    "entries": lambda say: entry_lists.message(log_page(say, number=0, person=3), PersonId(3), TEXT),
-    "entries, last page of everyone's": lambda say: entry_lists.message(log_page(say), PersonId(3), TEXT),
+    "entries": lambda say: entry_lists.message(listed_log(log_page(say, number=0, person=3)), TEXT),
+    "entries, last page of everyone's": lambda say: entry_lists.message(listed_log(log_page(say)), TEXT),
     "entries, uncounted": lambda say: entry_lists.message(
-        log_page(say, count=1001, number=6), PersonId(3), TEXT
+        listed_log(log_page(say, count=1001, number=6)), TEXT
     ),
     "entries, none": lambda say: entry_lists.message(
-        log_page(say, count=0, number=0, person=3), PersonId(3), TEXT
+        listed_log(log_page(say, count=0, number=0, person=3)), TEXT
     ),
-    "entries, canceled too": lambda say: entry_lists.message(canceled_page(say), PersonId(3), TEXT),
+    "entries, canceled too": lambda say: entry_lists.message(listed_log(canceled_page(say)), TEXT),
     "canceled, one": lambda say: acted(say, OperationKind.CANCEL, 1),
     "canceled, several": lambda say: acted(
         say, OperationKind.CANCEL, 3, left=[say("Only Wim can change this.")]
@@ -235,6 +242,7 @@ MESSAGES: dict[str, Page] = {
     **exporting.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
     "help, contact": lambda _: kit.message(kit.markup(TEXT.page("help_contact"))),
+    **browsing.MESSAGES,
 }
 
 MODALS: dict[str, Page] = {
@@ -254,7 +262,7 @@ MODALS: dict[str, Page] = {
         listed(say), say("Eva Lind"), TEXT, changeable=True, below="page=0"
     ),
     "entries, from App Home": lambda say: entry_lists.screen(
-        log_page(say, number=0, person=3), PersonId(3), TEXT
+        listed_log(log_page(say, number=0, person=3)), TEXT
     ),
     "evaluate": lambda say: entry_acts.evaluate_form(
         [listed(say)], replace(several_meta(), subjects=(42,)), TEXT
@@ -288,6 +296,7 @@ MODALS: dict[str, Page] = {
     **previewing.MODALS,
     **filling.MODALS,
     **teamwork.MODALS,
+    **browsing.VIEWS,
 }
 
 HOMES: dict[str, Page] = at_home.HOMES
