@@ -101,6 +101,18 @@ def job(
     job.job(job.Wish(name=name, at=at, dry=dry_run, sure=yes))
 
 
+@app.command()
+def export_person(
+    number: Annotated[str, typer.Argument(help="The contact's number.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
+    workspace: Team = None,
+) -> None:
+    """Write all that is known of a person into one file; the bot may run."""
+    from bot.commands import person
+
+    person.export(number, file, workspace)
+
+
 @database.command()
 def upgrade() -> None:
     """Bring the schema up to date; the bot must be stopped."""

@@ -160,9 +160,14 @@ def _typed(view: OpenView, kind: ContactType) -> Typed:
         phone=payloads.text(view, "phone"),
         mobile=payloads.text(view, "mobile"),
         email=payloads.text(view, "email"),
+        address=payloads.text(view, "address"),
+        post_code=payloads.text(view, "post_code"),
         city=payloads.text(view, "city"),
+        country=payloads.text(view, "country"),
         exclude_from_segment=payloads.ticked(view, "exclude_from_segment"),
         privacy_blocked=payloads.ticked(view, "privacy_blocked"),
+        minor=payloads.ticked(view, "minor"),
+        parental_consent=payloads.ticked(view, "parental_consent"),
     )
 
 

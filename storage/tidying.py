@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, tuple_
+from sqlalchemy import ColumnElement, Text, and_, cast, delete, exists, select, tuple_, update
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.postponed import DraftState
+from bot.domain.removals import RemovalState
 from bot.domain.segments import RunState
 from storage.store import Store
 from storage.tables.deliveries import deliveries, request_keys
 from storage.tables.interactions import drafts, entries, operation_items, operations
+from storage.tables.removals import removed_contacts, removed_references
 from storage.tables.segments import logged_segments, segment_lines
 
 _OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPERSEDED)
@@ -88,6 +90,30 @@ class TidyRows:
             return 0
         with self._store.writing() as connection:
             return connection.execute(delete(segment_lines).where(line.in_(lines))).rowcount
+
+    def removals(self, before: datetime, limit: int) -> int:
+        """Forget what contacts were that went before, and what named them: that can't be taken back any more."""
+        over = and_(
+            removed_contacts.c.state.in_((RemovalState.GONE, RemovalState.BACK)),
+            removed_contacts.c.removed_at < before,
+        )
+        named = select(removed_references.c.removal_id).join(
+            removed_contacts, removed_contacts.c.id == removed_references.c.removal_id
+        )
+        row = tuple_(*removed_references.primary_key.columns)
+        with self._store.reading() as connection:
+            keys = connection.execute(
+                named.with_only_columns(*removed_references.primary_key.columns).where(over).limit(limit)
+            ).all()
+            known = and_(over, cast(removed_contacts.c.before, Text) != "{}")
+            ids = connection.scalars(select(removed_contacts.c.id).where(known).limit(limit)).all()
+        if not keys and not ids:
+            return 0
+        with self._store.writing() as connection:
+            connection.execute(delete(removed_references).where(row.in_([tuple(key) for key in keys])))
+            forgotten = update(removed_contacts).where(removed_contacts.c.id.in_(ids))
+            connection.execute(forgotten.values(before={}, filled={}))
+        return len(keys) + len(ids)
 
     def awaited_files(self) -> set[str]:
         """Return the paths of the files that are still to be delivered, or could be by **Try again**."""

@@ -15,9 +15,12 @@ class _Nobody:
     def home_changed(self, workspace: object, person: object) -> None: ...
 
 
+NOBODY = _Nobody()
+
+
 def attach(code: str, file: Path, team: str | None) -> None:
     """Hang a file on a template and say so."""
     with plainly(), opened() as (settings, store):
         workspace = workspace_of(store, settings, team)
-        letter = Attachments(store, _Nobody(), settings.exports).put(workspace, code, file)
+        letter = Attachments(store, NOBODY, settings.exports).put(workspace, code, file)
     say(f"{file.name} belongs to the interaction template {letter.code} ({letter.description}) now.")

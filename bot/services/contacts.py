@@ -20,8 +20,9 @@ SHOWN_ENTRIES = 5
 SHOWN_PEOPLE = 10
 NAME_LIMIT = 100
 _SHOWN_LETTERS = 60
-_FLAGS = ("exclude_from_segment", "privacy_blocked")
+_FLAGS = ("exclude_from_segment", "privacy_blocked", "minor", "parental_consent")
 _TICKS = {"True": Message(n_("Yes")), "False": Message(n_("No"))}
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -49,9 +50,14 @@ class Typed:
     phone: str = ""
     mobile: str = ""
     email: str = ""
+    address: str = ""
+    post_code: str = ""
     city: str = ""
+    country: str = ""
     exclude_from_segment: bool = False
     privacy_blocked: bool = False
+    minor: bool = False
+    parental_consent: bool = False
 
     def problems(self) -> dict[str, Message]:
         """Return what is wrong with it, by field."""
@@ -62,6 +68,8 @@ class Typed:
             found["name"] = Message("At most {limit} characters.", {"limit": NAME_LIMIT})
         if self.email.strip() and not _EMAIL.fullmatch(self.email.strip()):
             found["email"] = Message("Write an address as in anna@fjordbygg.no, or leave it empty.")
+        if self.country.strip() and not _COUNTRY.fullmatch(self.country.strip()):
+            found["country"] = Message("Write two letters, as in NO, or leave it empty.")
         return found
 
 
@@ -133,8 +141,7 @@ class Contacts:
             before = self._get(work, contact_id)
             if before.revision != revision:
                 raise _overtaken(self._news(work, before))
-            if before.privacy_blocked and not typed.privacy_blocked and actor.role is not Role.ADMIN:
-                raise Refusal("Only an admin can lift “Privacy blocked”.")
+            _refuse_unblocking(actor, before, typed)
             after = _edited(before, typed, self._company(work, actor, typed) if before.is_person else None)
             self._write(work, actor, before, after)
         return after
@@ -178,6 +185,15 @@ class Contacts:
         work.contacts.add(company, search_text(company), match_key(company))
         work.history.note(ItemKind.CONTACT, company.id, actor.id, ("created", None, company.number))
         return company.id
+
+
+def _refuse_unblocking(actor: Person, before: Contact, typed: Typed) -> None:
+    if not before.privacy_blocked or typed.privacy_blocked:
+        return
+    if actor.role is not Role.ADMIN:
+        raise Refusal("Only an admin can lift “Privacy blocked”.")
+    if typed.minor and before.minor and not typed.parental_consent:
+        raise Refusal("A minor stays blocked until parental consent was received.")
 
 
 def _overtaken(changes: tuple[Message, ...]) -> Refusal:
@@ -229,9 +245,14 @@ def _edited(before: Contact, typed: Typed, company: ContactId | None) -> Contact
         phone=typed.phone.strip(),
         mobile=typed.mobile.strip(),
         email=typed.email.strip().casefold(),
+        address=typed.address.strip(),
+        post_code=typed.post_code.strip(),
         city=typed.city.strip(),
+        country=typed.country.strip().upper(),
         exclude_from_segment=typed.exclude_from_segment,
-        privacy_blocked=typed.privacy_blocked or (before.minor and not before.parental_consent),
+        privacy_blocked=typed.privacy_blocked or (typed.minor and not typed.parental_consent),
+        minor=typed.minor,
+        parental_consent=typed.parental_consent,
     )
 
 

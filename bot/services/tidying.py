@@ -41,6 +41,7 @@ class Tidying:
             "empty forms": self._emptied(rows.empty_forms, UNTOUCHED),
             "discarded forms": self._emptied(rows.discarded, DISCARDED),
             "lines of logged segments": self._emptied(rows.logged_lines, TAKEN_BACK),
+            "traces of removed contacts": self._emptied(rows.removals, TAKEN_BACK),
             "left-over files": self._files(),
         }
         said = [f"{number} {what}" for what, number in gone.items() if number]

@@ -175,6 +175,7 @@ def edit_form(contact: Contact, meta: Meta, text: Text) -> dict[str, Any]:
         text("Edit contact"),
         [
             *_fields(contact, meta, text),
+            *(_line(name, contact, meta, text) for name in ("address", "post_code", "country")),
             _flag("exclude_from_segment", contact, meta, text),
             _flag(
                 "privacy_blocked",
@@ -183,11 +184,22 @@ def edit_form(contact: Contact, meta: Meta, text: Text) -> dict[str, Any]:
                 text,
                 text("Nothing can be logged with this contact any more."),
             ),
+            *_flags_of_minors(contact, meta, text),
         ],
         submit=text("Save"),
         close=text("Close"),
         meta=meta,
     )
+
+
+def _flags_of_minors(contact: Contact, meta: Meta, text: Text) -> list[Block]:
+    if not contact.is_person:
+        return []
+    hint = text("A minor is privacy blocked until parental consent was received.")
+    return [
+        _flag("minor", contact, meta, text, hint),
+        _flag("parental_consent", contact, meta, text),
+    ]
 
 
 def _type(meta: Meta, text: Text) -> Block | None:

@@ -1,24 +1,29 @@
 """Two contacts become one, one is deleted, and Undo brings back what was (`product.md` 11; `domain.md` 3.9)."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from office import TODAY, Office, Silence
 from sqlalchemy import select
 
+from bot.clock import FixedClock
 from bot.domain.contacts import ContactType
 from bot.domain.criteria import Criteria
 from bot.domain.ids import ContactId, EntryId, SegmentId
 from bot.domain.messages import Refusal
+from bot.domain.operations import OperationKind
 from bot.domain.people import Person
 from bot.domain.segments import ActionKind
 from bot.services.contacts import Typed
 from bot.services.removals import Removals
 from bot.services.segment_gates import new_segment
+from bot.services.tidying import Tidying
 from storage.references import PLACES, memberships
 from storage.removals import under_way
 from storage.tables import metadata
 from storage.tables.contacts import contacts
+from storage.tables.removals import removed_contacts, removed_references
 
 
 @pytest.fixture
@@ -225,3 +230,22 @@ def test_two_segments_being_logged_hold_their_contacts(office: Office, ada: Pers
         work.segments.turn(segment, found.state, type(found.state)("logging"))
     with pytest.raises(Refusal, match="being logged"):
         office.contact_removal.merge(ada, "key", (anna, anne), ())
+
+
+def test_an_hour_later_nothing_is_known_any_more_of_what_went(
+    office: Office, ada: Person, clock: FixedClock, tmp_path: Path
+) -> None:
+    anna, anne = office.knows(ada, "Anna Berg"), office.knows(ada, "Anne Berg")
+    number = office.contacts.get(ada, anne).number
+    office.logs(ada, anne)
+    merges(office, ada, anna, anne)
+    operation = office.undo.latest(ada).operation
+    office.removals.run()
+    merges(office, ada, anna, anne)
+    clock.move(timedelta(hours=2))
+    assert "traces of removed contacts" in Tidying(office.store, tmp_path).run()
+    with office.store.reading() as connection:
+        assert connection.execute(select(removed_references)).all() == []
+        assert [row.before for row in connection.execute(select(removed_contacts))] == [{}, {}]
+    assert [found.id for found in office.contacts.find(ada, number)] == [anna]
+    assert operation.kind is OperationKind.MERGE

@@ -70,3 +70,16 @@ def test_what_an_import_overtook_is_not_told_as_somebodys_edit(
     with office.store.begin(office.workspace) as work:
         assert work.contacts.change(imported, search_text(imported), match_key(imported))
     assert refused(office, eva, stands) == "Somebody changed this contact meanwhile. Open it again."
+
+
+def test_a_minor_is_blocked_until_parental_consent_was_received(office: Office) -> None:
+    ada = office.joins("Ada", admin=True)
+    made = office.contacts.create(ada, "minor", anna())
+    office.contacts.edit(ada, made.id, 0, anna(minor=True, country="no", address="Torget 1"))
+    blocked = office.contacts.get(ada, made.id)
+    assert (blocked.privacy_blocked, blocked.country, blocked.address) == (True, "NO", "Torget 1")
+    with pytest.raises(Refusal, match="parental consent"):
+        office.contacts.edit(ada, made.id, blocked.revision, anna(minor=True))
+    office.contacts.edit(ada, made.id, blocked.revision, anna(minor=True, parental_consent=True))
+    assert not office.contacts.get(ada, made.id).privacy_blocked
+    assert set(anna(country="Norway").problems()) == {"country"}

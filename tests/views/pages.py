@@ -32,6 +32,7 @@ from bot.views.interactions import Shown
 from tests.views import (
     at_home,
     browsing,
+    caring,
     chosen,
     cleaning,
     digesting,
@@ -238,6 +239,7 @@ MESSAGES: dict[str, Page] = {
     **chosen.MESSAGES,
     **digesting.MESSAGES,
     **cleaning.MESSAGES,
+    **caring.MESSAGES,
     **running.MESSAGES,
     **exporting.MESSAGES,
     "help, log": lambda _: kit.message(kit.markup(TEXT.page("help_log"))),
@@ -290,6 +292,7 @@ MODALS: dict[str, Page] = {
     **waiting.MODALS,
     **chosen.MODALS,
     **cleaning.MODALS,
+    **caring.MODALS,
     **digesting.MODALS,
     **running.MODALS,
     **exporting.MODALS,
