@@ -31,6 +31,7 @@ from bot.presence import Presence
 from bot.scheduler import Scheduler, Tick
 from bot.services.attachments import Attachments
 from bot.services.card_messages import CardMessages
+from bot.services.cards import Cards
 from bot.services.choices import Choices
 from bot.services.deletions import Deletions
 from bot.services.departures import Departures
@@ -274,6 +275,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
 
 def _of_people(store: Store, people: People, bell: _Later) -> dict[str, Any]:
     return {
+        "cards": Cards(store, people),
         "teams": Teams(store, bell),
         "following": Following(store, people, bell),
         "preferences": Preferences(store, people, bell),

@@ -77,6 +77,7 @@ def show(contact_id: ContactId, slack: Surface, contacts: Contacts, actor: Perso
             card.entries,
             card.people,
             card.drafts,
+            card.standing,
             text,
             blocked=blocked,
             care=care_views.menu(card.contact, text) if actor.role is Role.ADMIN else None,

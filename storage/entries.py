@@ -1,10 +1,9 @@
 """Interaction log entries with their comments."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, insert, or_, select, update
 
 from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, EntryId, FormId, OperationId, PersonId
@@ -92,22 +91,6 @@ class Entries:
             self._access.mine(entries), entries.c.logged_by == person, entries.c.canceled_at.is_(None)
         )
         return self._rows(query.order_by(entries.c.logged_at.desc(), entries.c.id.desc()).limit(limit))
-
-    def figures(self, person: PersonId, since: date, scope: Scope) -> tuple[int, int]:
-        """Return the number of interactions and of contacts of a salesperson since a day."""
-        query = (
-            joined()
-            .with_only_columns(func.count(), func.count(func.distinct(entries.c.contact_id)))
-            .where(
-                self._access.mine(entries),
-                entries.c.salesperson_id == person,
-                entries.c.canceled_at.is_(None),
-                entries.c.date >= since,
-                within(scope),
-            )
-        )
-        interactions, met = self._access.connection.execute(query).one()
-        return interactions, met
 
     def twins(self, entry: Entry) -> list[Entry]:
         """Return entries of the same salesperson, contact, template and day, newest first."""

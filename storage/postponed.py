@@ -48,7 +48,7 @@ class Drafts:
         """Return the draft of a form."""
         asked = {"workspace": self._access.workspace, "form": form_id}
         row = self._access.connection.execute(_OF_FORM, asked).mappings().one_or_none()
-        return None if row is None else _draft(row)
+        return None if row is None else draft_of(row)
 
     def get(self, draft: DraftId) -> Draft | None:
         """Return one draft."""
@@ -157,7 +157,7 @@ class Drafts:
             .where(self._access.mine(drafts), drafts.c.state == DraftState.OPEN, drafts.c.kept, *conditions)
             .order_by(drafts.c.saved_at.desc())
         )
-        return [_draft(row) for row in self._access.connection.execute(query).mappings()]
+        return [draft_of(row) for row in self._access.connection.execute(query).mappings()]
 
     def _settle(self, form_id: FormId, state_before: DraftState, **values: Any) -> bool:
         changed = self._access.connection.execute(
@@ -170,7 +170,7 @@ class Drafts:
     def _one(self, condition: ColumnElement[bool]) -> Draft | None:
         query = select(drafts).where(self._access.mine(drafts), condition)
         row = self._access.connection.execute(query).mappings().one_or_none()
-        return None if row is None else _draft(row)
+        return None if row is None else draft_of(row)
 
     def _new(self, form_id: FormId, owner: PersonId, form: Form, layout: Layout) -> dict[str, Any]:
         return {
@@ -248,7 +248,8 @@ def _written_layout(layout: Layout) -> dict[str, Any]:
     }
 
 
-def _draft(row: Row) -> Draft:
+def draft_of(row: Row) -> Draft:
+    """Return the draft of a row."""
     return Draft(
         id=DraftId(row["id"]),
         form_id=FormId(row["form_id"]),

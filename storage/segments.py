@@ -58,12 +58,14 @@ class Segments:
         )
         query = (
             select(segments, lines.label("lines"))
-            .where(self._access.mine(segments), segments.c.state != SegmentState.LOGGED, _within(scope))
+            .where(
+                self._access.mine(segments), segments.c.state != SegmentState.LOGGED, within_segments(scope)
+            )
             .order_by(segments.c.changed_at.desc(), segments.c.id.desc())
             .limit(limit)
         )
         rows = self._access.connection.execute(query).mappings()
-        return [(_segment(row), row["lines"]) for row in rows]
+        return [(segment_of(row), row["lines"]) for row in rows]
 
     def change(self, before: Segment, after: Segment) -> bool:
         """Write a header back; False when somebody changed the segment since, or it is no longer active."""
@@ -195,10 +197,11 @@ class Segments:
     def _one(self, condition: ColumnElement[bool]) -> Segment | None:
         query = select(segments).where(self._access.mine(segments), condition)
         row = self._access.connection.execute(query).mappings().one_or_none()
-        return None if row is None else _segment(row)
+        return None if row is None else segment_of(row)
 
 
-def _within(scope: Scope) -> ColumnElement[bool]:
+def within_segments(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that a reader may know of a segment."""
     if scope.people is None:
         return always()
     people = sorted(scope.people)
@@ -223,7 +226,8 @@ def _columns(segment: Segment) -> dict[str, Any]:
     }
 
 
-def _segment(row: Row) -> Segment:
+def segment_of(row: Row) -> Segment:
+    """Return the segment of a row."""
     return Segment(
         id=SegmentId(row["id"]),
         number=row["number"],

@@ -23,7 +23,7 @@ class Tasks:
         """Return one task."""
         query = select(tasks).where(self._access.mine(tasks), tasks.c.id == task)
         row = self._access.connection.execute(query).mappings().one_or_none()
-        return None if row is None else _task(row)
+        return None if row is None else task_of(row)
 
     def of_entry(self, entry: EntryId) -> Task | None:
         """Return the newest open follow-up of an entry."""
@@ -34,7 +34,7 @@ class Tasks:
             .limit(1)
         )
         row = self._access.connection.execute(query).mappings().one_or_none()
-        return None if row is None else _task(row)
+        return None if row is None else task_of(row)
 
     def add(self, task: Task) -> None:
         """Add a task."""
@@ -90,10 +90,11 @@ class Tasks:
             .order_by(tasks.c.due, tasks.c.id)
             .limit(limit)
         )
-        return [_task(row) for row in self._access.connection.execute(query).mappings()]
+        return [task_of(row) for row in self._access.connection.execute(query).mappings()]
 
 
-def _task(row: Row) -> Task:
+def task_of(row: Row) -> Task:
+    """Return the task of a row."""
     return Task(
         id=TaskId(row["id"]),
         kind=TaskKind(row["kind"]),

@@ -6,7 +6,10 @@ from sqlalchemy import func, select
 
 from bot.domain.entries import Filter
 from bot.domain.ids import PersonId, TeamId
+from bot.domain.people import Scope
+from bot.domain.team_figures import Tally
 from storage.access import Access
+from storage.entries import joined, within
 from storage.entry_filters import matching
 from storage.tables.interactions import entries
 from storage.tables.people import salespeople, team_managers, teams
@@ -26,6 +29,16 @@ class Weeks:
             .group_by(entries.c.date)
         )
         return {day: int(count) for day, count in self._access.connection.execute(query)}
+
+    def tally(self, wanted: Filter, scope: Scope) -> Tally:
+        """Return interactions, contacts and minutes, as far as a reader may see the entries."""
+        query = joined().with_only_columns(
+            func.count(),
+            func.count(func.distinct(entries.c.contact_id)),
+            func.coalesce(func.sum(entries.c.duration), 0),
+        )
+        seen = query.where(self._access.mine(entries), *matching(wanted), within(scope))
+        return Tally(*map(int, self._access.connection.execute(seen).one()))
 
     def teams(self, wanted: frozenset[TeamId]) -> dict[TeamId, str]:
         """Return the names of these teams."""

@@ -30,10 +30,12 @@ from storage.saved_criteria import SavedCriteria
 from storage.search import Search
 from storage.segment_lines import SegmentLines
 from storage.segments import Segments
+from storage.standings import Standings
 from storage.tasks import Tasks
 from storage.team_figures import TeamFigures
 from storage.teams import Teams
 from storage.templates import Numbers, Settings, Templates
+from storage.weeks import Weeks
 
 
 class Work:
@@ -93,14 +95,14 @@ class Work:
         return EntryPages(self.access)
 
     @cached_property
-    def canceled(self) -> Canceled:
-        """Canceled entries, to be deleted for good."""
-        return Canceled(self.access)
-
-    @cached_property
     def entry_words(self) -> EntryWords:
         """What entries are found by."""
         return EntryWords(self.access)
+
+    @cached_property
+    def canceled(self) -> Canceled:
+        """Canceled entries, to be deleted for good."""
+        return Canceled(self.access)
 
     @cached_property
     def purge_cards(self) -> PurgeCards:
@@ -116,6 +118,16 @@ class Work:
     def tasks(self) -> Tasks:
         """Follow-ups."""
         return Tasks(self.access)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What stands open with contacts."""
+        return Standings(self.access)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """Interactions counted day by day."""
+        return Weeks(self.access)
 
     @cached_property
     def departures(self) -> Departures:

@@ -10,6 +10,7 @@ from bot.domain.contacts import ContactType
 from bot.domain.ids import ContactId, EntryId, FormId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Field
 from bot.domain.people import Person, Profile, Role
+from bot.services.cards import Cards
 from bot.services.contact_removal import ContactRemoval
 from bot.services.contacts import Contacts, Typed
 from bot.services.entries import Entries
@@ -100,6 +101,7 @@ class Office:
         self.runs = SegmentRuns(self.store, self.people, Silence(), self.segments, NothingToPack())
         self.undo = Undo(self.store, self.people, Silence(), self.runs)
         self.contacts = Contacts(self.store)
+        self.cards = Cards(self.store, self.people)
         self.contact_removal = ContactRemoval(self.store, self.people, Silence())
         self.removals = Removals(self.store, self.people, Silence())
         self.home = Home(self.store, self.people, self.postponed, self.tasks)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.domain.ids import PersonId, TeamId, WorkspaceId
 from bot.domain.people import Person, Role
 from storage.store import Store
-from storage.weeks import Weeks
 from storage.work import Work
 
 NORTH, SOUTH = "North", "South"
@@ -48,7 +47,7 @@ def seed_teams(store: Store, workspace: WorkspaceId, admitted: Sequence[Person])
 
 def has_teams(work: Work) -> bool:
     """Whether a demo was made with its teams."""
-    return NORTH in (name for name, _ in Weeks(work.access).leaders_by_team())
+    return NORTH in (name for name, _ in work.weeks.leaders_by_team())
 
 
 def _seat(work: Work, person: Person, teams: dict[str, TeamId]) -> None:

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from bot.domain.checklist import BACKUP, Checklist, failing, old_backup
 from bot.domain.jobs import JobRun
 from bot.services.jobs import LOOKED_BACK, SHOWN
-from storage.weeks import Weeks
 from storage.work import Work
 
 
 def checklist(work: Work, runs: Mapping[str, JobRun]) -> Checklist:
     """Return what is not done in this workspace; the jobs are those of the whole program."""
-    now, teams = work.access.clock.now(), Weeks(work.access).leaders_by_team()
+    now, teams = work.access.clock.now(), work.weeks.leaders_by_team()
     return Checklist(
         no_contacts=not work.contacts.any(),
         no_teams=not teams,

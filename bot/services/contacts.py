@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.domain.cards import Standing
 from bot.domain.contacts import Contact, ContactType, Found, match_key, search_text
 from bot.domain.entries import Listed
 from bot.domain.ids import ContactId, PersonId
@@ -10,6 +11,7 @@ from bot.domain.messages import Message, Refusal, n_
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person, Role
 from bot.domain.templates import CONTACT_SERIES
+from bot.services.cards import standing
 from bot.services.people import scope
 from bot.views import kit
 from bot.views.words import CONTACT_FIELDS
@@ -36,6 +38,7 @@ class Card:
     entries: tuple[Listed, ...]
     people: tuple[Contact, ...]
     drafts: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class Contacts:
                 entries=tuple(entries),
                 people=tuple(people),
                 drafts=len(work.drafts.waiting_for(contact_id, actor.id)),
+                standing=standing(work, actor, contact_id),
             )
 
     def get(self, actor: Person, contact_id: ContactId) -> Contact:

@@ -6,7 +6,7 @@ from bot.domain.campaigns import Opportunity
 from bot.domain.checks import cost, minutes
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
-from bot.domain.ids import EntryId, OperationId, OpportunityId, PersonId
+from bot.domain.ids import EntryId, OperationId, OpportunityId
 from bot.domain.interactions import Entry, Evaluation, Field, whole
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
@@ -14,7 +14,7 @@ from bot.domain.people import Person, may_change
 from bot.services.bell import Bell
 from bot.services.gates import CANCEL, CHANGE, only_for, readable
 from bot.services.interactions import confirm_again
-from bot.services.people import People, scope
+from bot.services.people import People
 from bot.views import confirmations
 from storage.store import Store
 from storage.work import Work
@@ -103,11 +103,6 @@ class Entries:
         """Return what the actor logged last."""
         with self._store.read(actor.workspace) as work:
             return work.entries.latest_logged_by(actor.id, limit)
-
-    def of_person(self, actor: Person, person: PersonId, limit: int) -> list[Listed]:
-        """Return the newest entries of a salesperson that the actor may read."""
-        with self._store.read(actor.workspace) as work:
-            return work.entries.latest_of_person(person, scope(work, actor), limit)
 
     def change_result(self, actor: Person, entry_id: EntryId, result: Result, revision: int) -> None:
         """Correct the result of an entry (**Edit result**).

@@ -15,7 +15,6 @@ from bot.views import home as views
 from bot.views.home import Desk
 from storage.jobs import JobRows
 from storage.store import Store
-from storage.weeks import Weeks
 
 ENTRIES = 5
 
@@ -32,7 +31,7 @@ class Home:
     def watchers(self, workspace: WorkspaceId, person: PersonId) -> frozenset[PersonId]:
         """Return on whose App Home the figures of a salesperson count too: who manages his team."""
         with self._store.read(workspace) as work:
-            return Weeks(work.access).leaders_of(person) - {person}
+            return work.weeks.leaders_of(person) - {person}
 
     def page(self, actor: Person) -> dict[str, Any]:
         """Return the actor's App Home."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import ContactId, FormId, TaskId
-from bot.domain.people import Person, may_log_for
+from bot.domain.people import Person
 from bot.services import needs
 from bot.services.bell import Bell
 from bot.services.departures import offered
@@ -75,16 +75,6 @@ class Lists:
         with self._store.read(actor.workspace) as work:
             waiting = [draft for draft in work.drafts.waiting(actor.id) if draft.id in drafts]
             return with_contacts(work, waiting)
-
-    def known_of(self, actor: Person, person: Person) -> Waiting:
-        """Return the drafts of a salesperson, as far as the actor may know of them.
-
-        He himself knows all of them; a manager age and contact of his team's (`product.md` 1); others nothing.
-        """
-        if not may_log_for(actor, person):
-            return ()
-        with self._store.read(actor.workspace) as work:
-            return with_contacts(work, work.drafts.waiting(person.id))
 
     def _pile(self, actor: Person, listing: Listing, said: Said | None) -> Pile:
         with self._store.read(actor.workspace) as work:

@@ -1,7 +1,6 @@
 """People: the workspace and the salesperson behind each request (`product.md` 1)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.domain.ids import GroupId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Group, Template
@@ -101,12 +100,6 @@ class People:
     def get(self, actor: Person, person: PersonId) -> Person | None:
         """Return a salesperson of the actor's workspace."""
         return self.of(actor.workspace, person)
-
-    def figures(self, actor: Person, person: PersonId) -> tuple[int, int]:
-        """Return how many interactions with how many contacts a salesperson had in 30 days, as far as readable."""
-        since = self.text(actor).today - timedelta(days=30)
-        with self._store.read(actor.workspace) as work:
-            return work.entries.figures(person, since, scope(work, actor))
 
     def _role(self, person: Person) -> Role:
         """Return the role of somebody of whom Slack says nothing new: the list of admins is the settings' alone."""

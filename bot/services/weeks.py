@@ -9,8 +9,6 @@ from bot.domain.ids import PersonId, TeamId
 from bot.domain.people import Person
 from bot.domain.team_figures import Tally
 from bot.domain.weeks import TeamWeek, Week
-from storage.team_figures import TeamFigures
-from storage.weeks import Weeks
 from storage.work import Work
 
 OLD = timedelta(days=OLD_DAYS)
@@ -22,19 +20,19 @@ def week_of(work: Work, person: PersonId, today: date) -> Week:
     mine = frozenset({person})
     both = Filter(salespeople=mine, first=period.before.first, last=period.last)
     now, before = (_tally(work, person, one) for one in (period, period.before))
-    return Week(person, period, now, before, Weeks(work.access).per_day(both))
+    return Week(person, period, now, before, work.weeks.per_day(both))
 
 
 def team_weeks(work: Work, actor: Person, today: date, now: datetime) -> list[TeamWeek]:
     """Return the week so far of each team that the actor manages, by name."""
-    names = Weeks(work.access).teams(actor.manages)
+    names = work.weeks.teams(actor.manages)
     by_name = sorted(names.items(), key=lambda one: fold(one[1]))
     return [_team_week(work, team, name, today, now) for team, name in by_name]
 
 
 def _team_week(work: Work, team: TeamId, name: str, today: date, now: datetime) -> TeamWeek:
     """Return a team's week so far, with those who belong to it now."""
-    period, figures = period_of(Cadence.WEEKLY, today), TeamFigures(work.access)
+    period, figures = period_of(Cadence.WEEKLY, today), work.team_figures
     ids = work.people.team_members(frozenset({team}))
     sums, before = (figures.sums(_of(ids, one)) for one in (period, period.before))
     present = [one for one in work.people.many(ids).values() if one.active]
@@ -51,7 +49,7 @@ def _team_week(work: Work, team: TeamId, name: str, today: date, now: datetime) 
 
 
 def _tally(work: Work, person: PersonId, period: Period) -> Tally:
-    people = TeamFigures(work.access).sums(_of(frozenset({person}), period)).people
+    people = work.team_figures.sums(_of(frozenset({person}), period)).people
     return people.get(person, Tally())
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.domain.cards import Standing
 from bot.domain.contacts import Contact, ContactType, Found
 from bot.domain.entries import Listed
 from bot.text import Text
-from bot.views import ids, kit
+from bot.views import ids, kit, standings
 from bot.views.confirmations import headline, template_words
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
@@ -42,6 +43,7 @@ def card(  # noqa: PLR0913 - a page shows what it shows
     entries: Sequence[Listed],
     people: Sequence[Contact],
     drafts: int,
+    standing: Standing,
     text: Text,
     *,
     blocked: bool,
@@ -53,7 +55,9 @@ def card(  # noqa: PLR0913 - a page shows what it shows
             [kit.bold(contact.name), *_about(contact, text)],
             *_reachable(contact),
             *_flags(contact, salesperson, text),
+            *([[standings.since(standing, text)]] if standing.last else []),
         ),
+        *standings.rows(standing, text),
         *_entries(contact, entries, text),
         *_people(people, text),
         kit.actions(
@@ -143,11 +147,16 @@ def found_list(query: str, found: Sequence[Found], text: Text) -> Payload:
             kit.line(text("I found nobody for “{query}”.", query=kit.clip(query, 100))),
             kit.actions(kit.primary(text("New contact"), Action.NEW_CONTACT, kit.clip(query, 100))),
         )
-    rows = [kit.item([found_label(one, text)], _show(one, text), f"found.{one.id}") for one in found[:8]]
+    rows = [found_row(one, text) for one in found[:8]]
     headline_text = (
         text("These fit “{query}”:", query=kit.clip(query, 100)) if query else text("Your latest contacts:")
     )
     return kit.message(kit.line(kit.bold(headline_text)), *rows)
+
+
+def found_row(one: Found, text: Text) -> Block:
+    """Return a contact that was found, with its button."""
+    return kit.item([found_label(one, text)], _show(one, text), f"found.{one.id}")
 
 
 def _show(found: Found, text: Text) -> ButtonElement:

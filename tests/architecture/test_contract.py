@@ -38,6 +38,7 @@ SERVICES = {
     "purge",
     "deletions",
     "contacts",
+    "cards",
     "contact_removal",
     "removals",
     "erasure",

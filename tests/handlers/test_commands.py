@@ -65,6 +65,16 @@ def test_about_a_colleague_offers_no_logging_for_him(eva: Seat) -> None:
     assert "log_person" not in str(said.blocks)
 
 
+def test_about_a_name_that_several_bear_asks_which(eva: Seat) -> None:
+    eva.knows("Eva Berg", company_name="Fjordbygg AS")
+    assert eva.person.name.startswith("Eva")
+    eva.types("/log about eva")
+    asked = eva.hears("Which “eva”?")
+    assert "Eva Berg · Fjordbygg AS (person)" in asked.text
+    eva.presses_on(asked, "show_person.0")
+    eva.hears("Last 30 days: 0 interactions")
+
+
 def test_about_a_member_who_never_came(eva: Seat) -> None:
     eva.types("/log about @max")
     eva.hears("This member has not used Saleslog yet.")

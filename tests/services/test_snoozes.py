@@ -166,12 +166,12 @@ def test_a_manager_knows_age_and_contact_but_never_the_text(
     postpones(office, eva, zoe)
     max_, eva = office.team_of("North", office.joins("Max"), eva)
     wim = office.joins("Wim")
-    card = on_card(office.lists.known_of(max_, eva), office.people.text(max_))
+    card = on_card(office.cards.of(max_, eva).waiting, office.people.text(max_))
     said = str([block.to_dict() for block in card])
     assert ZOE in said
     assert "words of form" not in said
-    assert office.lists.known_of(wim, eva) == ()
-    assert len(office.lists.known_of(eva, eva)) == 1
+    assert office.cards.of(wim, eva).waiting == ()
+    assert len(office.cards.of(eva, eva).waiting) == 1
 
 
 def test_a_follow_up_has_contact_campaign_day_time_and_kind(

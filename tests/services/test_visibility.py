@@ -56,8 +56,8 @@ def test_every_list_and_figure_holds_what_the_reader_may_see(office: Office, cas
         office.sees(visibility)
         actor = cast.people[reader]
         card = office.contacts.card(actor, cast.anna)
-        of_each = {name: office.entries.of_person(actor, one.id, 5) for name, one in cast.people.items()}
-        met = {name for name, one in cast.people.items() if office.people.figures(actor, one.id)[0]}
+        of_each = {name: office.cards.of(actor, one).entries for name, one in cast.people.items()}
+        met = {name for name, one in cast.people.items() if office.cards.of(actor, one).now.interactions}
         listed = {name for name, found in of_each.items() if found}
         found = cast.names([one.entry.id for one in card.entries])
         assert (found, listed, met) == (seen, seen, seen), (visibility, reader)

@@ -350,7 +350,8 @@ def test_services_find_their_own_only(north: Furnished, south: Furnished) -> Non
     assert {one.id for one in north.office.contacts.find(eva, "Anna")} == {north.anna}
     assert [one.entry.id for one in north.office.entries.latest(eva, 50)] == [north.entry]
     assert [one.form.contact for one, _ in north.office.postponed.waiting(eva)] == [north.anna]
-    assert north.office.people.figures(eva, eva.id) == (1, 1)
+    figures = north.office.cards.of(eva, eva).now
+    assert (figures.interactions, figures.contacts) == (1, 1)
     page = repr(north.office.home.page(eva))
     assert [one for one in south.ids if str(one) in page] == []
     for act in (north.office.entries.page, north.office.forms.open_from_entry):

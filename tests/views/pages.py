@@ -10,7 +10,6 @@ from bot.domain.histories import Story
 from bot.domain.ids import PersonId
 from bot.domain.interactions import Evaluation, Form
 from bot.domain.operations import OperationKind
-from bot.domain.people import Role
 from bot.domain.quicklog import Part, Resolution, Tokens, Unread
 from bot.views import (
     confirmations,
@@ -32,6 +31,7 @@ from bot.views.interactions import Shown
 from tests.views import (
     at_home,
     browsing,
+    carded,
     caring,
     chosen,
     cleaning,
@@ -114,16 +114,6 @@ def form_of_a_twin(say: Say) -> dict[str, Any]:
     return interactions.form(shown(say, meta=replace(META, twin=42), twin=listed(say)), TEXT)
 
 
-def full_card(say: Say) -> dict[str, Any]:
-    rows = [listed(say, number) for number in range(5)]
-    return contacts.card(anna(say), say("Eva Lind"), rows, [anna(say)] * 10, 3, TEXT, blocked=False)
-
-
-def blocked_card(say: Say) -> dict[str, Any]:
-    contact = replace(anna(say), privacy_blocked=True, exclude_from_segment=True)
-    return contacts.card(contact, "", [], [], 0, TEXT, blocked=True)
-
-
 def several_found(say: Say) -> dict[str, Any]:
     hits = [found(say, number) for number in range(9)]
     return contacts.found_list(say("anna"), hits, TEXT)
@@ -180,6 +170,7 @@ def long_history(say: Say) -> dict[str, Any]:
 
 
 MESSAGES: dict[str, Page] = {
+    **carded.MESSAGES,
     "entries": lambda say: entry_lists.message(listed_log(log_page(say, number=0, person=3)), TEXT),
     "entries, last page of everyone's": lambda say: entry_lists.message(listed_log(log_page(say)), TEXT),
     "entries, uncounted": lambda say: entry_lists.message(
@@ -215,17 +206,8 @@ MESSAGES: dict[str, Page] = {
     ),
     "discarded": lambda _: confirmations.discarded(FORM_ID, TEXT),
     "sentence": lambda say: confirmations.sentence(say("Undone: Outgoing call.")),
-    "contact card": full_card,
-    "contact card, blocked": blocked_card,
     "contacts found": several_found,
     "contacts, nobody found": lambda say: contacts.found_list(say("anna"), [], TEXT),
-    "salesperson card": lambda say: people.card(
-        eva(say), [listed(say, number) for number in range(5)], (14, 9), [], TEXT, may_log=True
-    ),
-    "salesperson card, empty": lambda say: people.card(
-        replace(eva(say), role=Role.MANAGER), [], (0, 0), [], TEXT, may_log=False
-    ),
-    "salespeople found": lambda say: people.found_list(say("eva"), [eva(say)] * 12, TEXT),
     "stranger": lambda _: people.stranger(TEXT),
     "which one": lambda say: quick_log.which(
         say("Anna"), [found(say, number) for number in range(5)], FORM_ID, kept(say), TEXT
