@@ -15,7 +15,7 @@ from bot.views import entries as views
 from bot.views.entry_lists import asked_in
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
-from handlers import interactions, payloads
+from handlers import interactions, opened, payloads
 from handlers.acks import Ack
 from handlers.entry_acts import cancel_listed
 from handlers.payloads import OpenView, Press
@@ -42,18 +42,22 @@ def undo(press: Press, undo: Undo, entry_acts: EntryActs, lists: Lists, actor: P
         lists.follow(actor, undone.given_back)
 
 
-def cancel(press: Press, entries: Entries, actor: Person, desk: dict[str, Any]) -> None:
-    """Cancel an entry: from its own message, which tells so, or from the list."""
+def cancel(
+    press: Press, slack: Surface, entries: Entries, actor: Person, ack: Ack, text: Text, desk: dict[str, Any]
+) -> None:
+    """Cancel an entry: from its own message, which tells so, from its page, or from the list."""
     if asked_in(press.block) is not None:
         return call(cancel_listed, desk)
-    entries.cancel(actor, EntryId(press.number), press.response_url)
+    entry = EntryId(press.number)
+    entries.cancel(actor, entry, press.response_url)
+    ack()
+    opened.again(press.view.id if press.view else "", press.block, entry, slack, entries, actor, text)
 
 
 def open_entry(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
     """Show an entry's details, in a modal in place of the list: more can stand on top of them then."""
-    page = entries.page(actor, EntryId(press.number))
     below = asked_in(press.block) if press.in_modal else None
-    details = views.details(page.listed, page.logged_by, text, changeable=page.changeable, below=below)
+    details = opened.page(entries, actor, EntryId(press.number), below, text)
     if press.view is not None and below is not None:
         slack.update(press.view.id, details)
     else:
@@ -62,12 +66,12 @@ def open_entry(press: Press, slack: Surface, entries: Entries, actor: Person, te
 
 def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:
     """Open the form for one more interaction with the entry's contact, on top of its details."""
-    opened = forms.open_from_entry(actor, EntryId(press.number))
+    form = forms.open_from_entry(actor, EntryId(press.number))
     if press.in_modal:
-        forms.remember(actor, opened, None)
-        slack.push(opened.view)
+        forms.remember(actor, form, None)
+        slack.push(form.view)
     else:
-        interactions.show(slack, forms, actor, opened)
+        interactions.show(slack, forms, actor, form)
 
 
 def edit_result(press: Press, slack: Surface, entries: Entries, actor: Person, text: Text) -> None:
@@ -77,12 +81,16 @@ def edit_result(press: Press, slack: Surface, entries: Entries, actor: Person, t
         form_id=FormId(f"result{page.listed.entry.id}"),
         subject=int(page.listed.entry.id),
         revision=page.listed.entry.revision,
+        below=press.block,
+        below_view=press.view.id if press.view is not None and press.in_modal else "",
     )
     slack.show_over(press.in_modal, views.result_form(page.listed, page.opportunities, meta, text))
     entries.pressed(actor, page.listed.entry.id, press.message_url)
 
 
-def save_result(view: OpenView, ack: Ack, entries: Entries, actor: Person, text: Text) -> None:
+def save_result(
+    view: OpenView, ack: Ack, slack: Surface, entries: Entries, actor: Person, text: Text
+) -> None:
     """Correct the result."""
     meta, typed = payloads.meta(view), payloads.typed(view)
     evaluation = typed.get(Field.EVALUATION)
@@ -98,5 +106,7 @@ def save_result(view: OpenView, ack: Ack, entries: Entries, actor: Person, text:
     wrong = {view.block_of(field) or field: text.say(message) for field, message in result.problems().items()}
     if wrong:
         return ack(response_action="errors", errors=wrong)
-    entries.change_result(actor, EntryId(meta.subject or 0), result, meta.revision)
+    entry = EntryId(meta.subject or 0)
+    entries.change_result(actor, entry, result, meta.revision)
     ack()
+    opened.again(meta.below_view, meta.below, entry, slack, entries, actor, text)

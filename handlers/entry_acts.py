@@ -8,15 +8,17 @@ from bot.domain.ids import EntryId, FormId
 from bot.domain.interactions import Evaluation, Field
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
+from bot.services.entries import Entries
 from bot.services.entry_acts import GONE, Act, EntryActs
 from bot.services.entry_lists import EntryLists
 from bot.text import Text
 from bot.views import entry_acts as views
 from bot.views import entry_lists as list_views
+from bot.views.entries import opened_in
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import entry_lists as lists
-from handlers import payloads
+from handlers import opened, payloads
 from handlers.acks import Ack
 from handlers.payloads import OpenView, Press
 from handlers.routes import Routes
@@ -40,7 +42,8 @@ def register(routes: Routes) -> None:
 def evaluate(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
     """Open the form with the evaluations for one entry."""
     entries = _still_there(entry_lists, actor, (press.number,))
-    meta = replace(_meta(press, list_views.asked_in(press.block) or ""), subjects=(press.number,))
+    at_page = press.block if opened_in(press.block) is not None else ""
+    meta = replace(_meta(press, list_views.asked_in(press.block) or at_page), subjects=(press.number,))
     slack.show_over(press.in_modal, views.evaluate_form(entries, meta, text))
     _remember(press, entry_lists, actor)
 
@@ -92,13 +95,18 @@ def reinstate(
     slack: Surface,
     entry_acts: EntryActs,
     entry_lists: EntryLists,
+    entries: Entries,
     actor: Person,
     ack: Ack,
     text: Text,
 ) -> None:
-    """Let a canceled entry of the list count again."""
-    act = entry_acts.reinstate(actor, [EntryId(press.number)], press.response_url)
+    """Let a canceled entry count again, of the list or on its own page."""
+    entry = EntryId(press.number)
+    act = entry_acts.reinstate(actor, [entry], press.response_url)
     ack()
+    if opened_in(press.block) is not None:
+        _refuse_left(act, text)
+        return opened.again(press.form.id, press.block, entry, slack, entries, actor, text)
     _show_again(press, act, entry_acts, slack, entry_lists, actor, text)
 
 
@@ -108,6 +116,7 @@ def save_evaluation(
     slack: Surface,
     entry_acts: EntryActs,
     entry_lists: EntryLists,
+    entries: Entries,
     actor: Person,
     text: Text,
 ) -> None:
@@ -115,9 +124,12 @@ def save_evaluation(
     meta = payloads.meta(view)
     chosen = payloads.chosen(view, Field.EVALUATION)
     evaluation = next((one for one in Evaluation if one.value == chosen), None)
-    entries = meta.subjects or payloads.picked(view, views.CHOSEN)
-    act = entry_acts.evaluate(actor, _ids(entries), evaluation, _message(meta, entry_lists, actor))
-    _answer(act, meta, ack, entry_acts, slack, entry_lists, actor, text)
+    wanted = _ids(meta.subjects or payloads.picked(view, views.CHOSEN))
+    act = entry_acts.evaluate(actor, wanted, evaluation, _message(meta, entry_lists, actor))
+    if opened_in(meta.below) is None or (act.left and not act.changed):
+        return _answer(act, meta, ack, entry_acts, slack, entry_lists, actor, text)
+    ack()
+    opened.again(meta.below_view, meta.below, wanted[0], slack, entries, actor, text)
 
 
 def ask_to_cancel(view: OpenView, ack: Ack, entry_lists: EntryLists, actor: Person, text: Text) -> None:
@@ -226,6 +238,10 @@ def _show_again(
     page = lists.pressed_on(press, entry_lists, actor)
     entry_acts.stood_in(actor, act, page, press.response_url)
     lists.show(press, page, slack, entry_lists, actor, text)
+    _refuse_left(act, text)
+
+
+def _refuse_left(act: Act, text: Text) -> None:
     if act.left and not act.changed:
         raise Refusal("{words}", words=text.say(act.left[0]))
 

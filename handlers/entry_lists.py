@@ -39,7 +39,7 @@ def find(slack: Surface, entry_lists: EntryLists, actor: Person, words: str, tex
 
 def turn(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
     """Show the page that the button names; without a name, what the actor's list begins with."""
-    wanted = asked(press.value) if press.value else entry_lists.start(actor)
+    wanted = recalled(press.value, entry_lists, actor) if press.value else entry_lists.start(actor)
     show(press, wanted, slack, entry_lists, actor, text)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.attachments import Attachment, LetterOf
-from bot.domain.ids import AttachmentId, TemplateId
+from bot.domain.ids import AttachmentId, EntryId, TemplateId
 from storage.access import Access, Row
 from storage.tables.interactions import entries
 from storage.tables.segments import segment_lines
@@ -62,6 +62,12 @@ class Attachments:
         query = select(*_FACTS).where(self._access.mine(attachments), attachments.c.id == attachment)
         row = self._access.connection.execute(query).mappings().one_or_none()
         return None if row is None else _attachment(row)
+
+    def of_entry(self, entry: EntryId) -> Attachment | None:
+        """Return the attachment of an entry without its content."""
+        mine = and_(self._access.mine(entries), entries.c.id == entry)
+        attached = self._access.connection.scalar(select(entries.c.attachment_id).where(mine))
+        return None if attached is None else self.get(attached)
 
     def content(self, attachment: int) -> bytes | None:
         """Return what an attachment holds."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
-from bot.domain.ids import LoggedId, OperationId, PersonId, SegmentId, WorkspaceId
+from bot.domain.ids import EntryId, LoggedId, OperationId, PersonId, SegmentId, WorkspaceId
 from bot.domain.people import Scope
 from bot.domain.segments import Logged, RunState
 from storage.access import Access, Row, always
 from storage.store import Store
-from storage.tables.segments import logged_segments, segments
+from storage.tables.segments import logged_segments, segment_entries, segments
 
 LEASE = timedelta(seconds=10)
 """How long others leave a run alone after its last step."""
@@ -62,6 +62,13 @@ class SegmentRuns:
         return self._one(
             (logged_segments.c.segment_number == number) & (logged_segments.c.state != RunState.UNDONE)
         )
+
+    def of_entry(self, entry: EntryId) -> Logged | None:
+        """Return the register of the segment with which an entry was logged."""
+        lines = select(segment_entries.c.logged_id).where(
+            self._access.mine(segment_entries), segment_entries.c.entry_id == entry
+        )
+        return self._one(logged_segments.c.id.in_(lines))
 
     def count(self, scope: Scope) -> int:
         """Return how many registers the reader may see."""

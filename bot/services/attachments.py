@@ -5,10 +5,11 @@ from pathlib import Path
 
 from bot.domain.attachments import DOCX, LetterOf, letter_name
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.ids import TemplateId, WorkspaceId
+from bot.domain.ids import EntryId, TemplateId, WorkspaceId
 from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person
 from bot.services.bell import Bell
+from bot.services.gates import readable
 from bot.services.purge import admin_only
 from bot.word.press import inspect
 from storage.attachments import Attachments as Rows
@@ -94,12 +95,28 @@ class Attachments:
             content = Rows(work.access).content(letter.id) if letter else None
         if letter is None or content is None:
             raise Refusal("This template has no letter any more.")
+        self._send(actor, letter.name, content)
+
+    def show_of(self, actor: Person, entry: EntryId) -> None:
+        """Send the attachment of an entry into the actor's direct message.
+
+        Raises:
+            Refusal: the entry is gone, or not his to read; or nothing hangs on it.
+        """
+        with self._store.read(actor.workspace) as work:
+            attached = Rows(work.access).of_entry(readable(work, actor, entry).entry.id)
+            content = Rows(work.access).content(attached.id) if attached else None
+        if attached is None or content is None:
+            raise Refusal("This entry has no attachment.")
+        self._send(actor, attached.name, content)
+
+    def _send(self, actor: Person, name: str, content: bytes) -> None:
         key = f"letter:{self._store.ids()}"
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{key.replace(':', '-')}.docx"
         path.write_bytes(content)
         with self._store.begin(actor.workspace) as work:
-            payload = {"path": str(path), "name": letter.name}
+            payload = {"path": str(path), "name": name}
             work.deliveries.say(key, DeliveryKind.FILE, actor.id, payload)
         self._bell.ring()
 

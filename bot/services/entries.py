@@ -12,10 +12,12 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
 from bot.services.bell import Bell
+from bot.services.entry_links import links_of
 from bot.services.gates import CANCEL, CHANGE, only_for, readable
 from bot.services.interactions import confirm_again
 from bot.services.people import People
 from bot.views import confirmations
+from bot.views.entries import Links
 from storage.store import Store
 from storage.work import Work
 
@@ -51,6 +53,7 @@ class Page:
     logged_by: str
     changeable: bool
     opportunities: tuple[Opportunity, ...]
+    links: Links
 
 
 class Entries:
@@ -85,7 +88,8 @@ class Entries:
             chances = (
                 work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
             )
-        return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances))
+            links = links_of(work, entry)
+        return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances), links)
 
     def operation(self, actor: Person, entry_id: EntryId) -> OperationId:
         """Return the operation that logged an entry.

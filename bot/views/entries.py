@@ -1,50 +1,111 @@
 """One entry: its details, and the form to edit its result."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
-from bot.domain.entries import Listed
-from bot.domain.ids import OperationId
+from bot.domain.entries import Asked, Filter, Listed
+from bot.domain.ids import LoggedId, OperationId
 from bot.domain.interactions import Entry, Field
 from bot.domain.titles import title
 from bot.text import Text
-from bot.views import kit
+from bot.views import ids, kit
+from bot.views.asked import written
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback, verb
 from bot.views.kit import Choice
 from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What an entry hangs together with: the names, and the logged segment itself."""
+
+    campaign: str = ""
+    opportunity: str = ""
+    segment: str = ""
+    logged: LoggedId | None = None
+    attachment: str = ""
+
+
 def details(
-    listed: Listed, logged_by: str, text: Text, *, changeable: bool, below: str | None = None
+    listed: Listed,
+    logged_by: str,
+    text: Text,
+    *,
+    changeable: bool,
+    below: str | None = None,
+    links: Links | None = None,
 ) -> dict[str, Any]:
     """Return an entry as a page of its own; `below` is the page of the list that it stands in place of."""
-    entry = listed.entry
+    entry, tied = listed.entry, links or Links()
     named = title(listed.template_name, entry.flow, listed.salesperson_name, logged_by, listed.contact_name)
+    facts = _facts(listed, logged_by, text) + _linked(tied, text)
     return modal(
         Callback.NOTICE,
         text("Interaction log entry"),
         [
             kit.header(text.say(named)),
-            kit.lines(*(kit.fact(label, value) for label, value in _facts(listed, logged_by, text))),
+            kit.lines(*(kit.fact(label, value) for label, value in facts)),
             *_comment(entry, text),
-            kit.actions(
-                kit.button(text("Create interaction"), Action.LOG_FROM_ENTRY, entry.id),
-                kit.button(text("Edit result"), Action.EDIT_RESULT, entry.id) if changeable else None,
-                kit.button(text("Follow up"), Action.FOLLOW_UP, entry.id) if changeable else None,
-                kit.button(text("Postponed interactions"), Action.POSTPONED, entry.contact)
-                if entry.contact
-                else None,
-                kit.button(text("History"), Action.HISTORY, entry.id),
-            ),
+            _acts(entry, text, changeable=changeable, block_id=_row(1, entry, below)),
+            _ways(entry, tied, text, _row(2, entry, below)),
             None
             if below is None
             else kit.actions(kit.button(text("Back to the list"), Action.ENTRIES, below)),
         ],
         close=text("Close"),
     )
+
+
+def opened_in(block: str) -> str | None:
+    """Return the page of the list in whose place an entry's page stands, None for a block of anything else."""
+    name, _, rest = block.partition("/")
+    return rest.partition("/")[2] if name.startswith(ids.OPENED) else None
+
+
+def _row(number: int, entry: Entry, below: str | None) -> str:
+    return f"{ids.OPENED}{number}/{entry.id}/{below or ''}"
+
+
+def _acts(entry: Entry, text: Text, *, changeable: bool, block_id: str) -> Block:
+    live = changeable and not entry.canceled
+    return kit.actions(
+        kit.button(text("Create interaction"), Action.LOG_FROM_ENTRY, entry.id),
+        kit.button(text("Edit result"), Action.EDIT_RESULT, entry.id) if live else None,
+        kit.button(text("Evaluate"), Action.EVALUATE, entry.id) if live else None,
+        kit.button(text("Create task"), Action.FOLLOW_UP, entry.id) if live else None,
+        kit.button(text("Cancel entry"), Action.CANCEL_ENTRY, entry.id) if live else None,
+        kit.button(text("Reinstate"), Action.REINSTATE, entry.id) if entry.canceled else None,
+        block_id=block_id,
+    )
+
+
+def _ways(entry: Entry, links: Links, text: Text, block_id: str) -> Block:
+    """Return the buttons that lead on from an entry."""
+    of_campaign = written(Asked(Filter(campaign=entry.campaign)))
+    return kit.actions(
+        kit.button(text("Show attachment"), Action.SHOW_ATTACHMENT, entry.id) if links.attachment else None,
+        kit.button(text("Postponed interactions"), Action.POSTPONED, entry.contact)
+        if entry.contact
+        else None,
+        kit.button(text("Of this segment"), Action.LOGGED_ENTRIES, links.logged) if links.logged else None,
+        kit.button(text("Of this campaign"), Action.ENTRIES, of_campaign) if links.campaign else None,
+        kit.button(text("History"), Action.HISTORY, entry.id),
+        block_id=block_id,
+    )
+
+
+def _linked(links: Links, text: Text) -> list[tuple[str, str]]:
+    rows = [
+        (text("Campaign"), links.campaign),
+        (text("Opportunity"), links.opportunity),
+        (text("Segment"), links.segment),
+        (text("Attachment"), links.attachment),
+    ]
+    return [(label, value) for label, value in rows if value]
 
 
 def _facts(listed: Listed, logged_by: str, text: Text) -> list[tuple[str, str]]:

@@ -77,6 +77,7 @@ class Action(StrEnum):
     CANCEL_ENTRY = "cancel_entry"
     FOLLOW_UP = "follow_up"
     EDIT_RESULT = "edit_result"
+    SHOW_ATTACHMENT = "show_attachment"
     OPEN_ENTRY = "open_entry"
     RESUME = "resume"
     DISCARD_DRAFT = "discard_draft"
@@ -185,6 +186,9 @@ FIELD = "field"
 LISTED = "listed"
 """Every block of the interaction log's list bears this name and what the reader asked to see: `listed/page=2/…`;
 what is too long for a block stands behind a mark of it: `listed/page=2&kept=…/…`."""
+
+OPENED = "opened"
+"""The rows of buttons of an entry's page bear this name, the entry, and which page of the list it stands in place of."""
 
 SAVED = "saved"
 FORM_ACTIONS = "form_actions"

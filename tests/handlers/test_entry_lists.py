@@ -123,7 +123,9 @@ def test_mine_first_and_everyones_by_a_button(eva: Seat, anna: int) -> None:
     said = lists(eva)
     assert "Yours · not canceled · 1 entry" in said.text
     eva.presses_on(said, "entries.3")
-    eva.sees(lambda: "Everyone's, as far as you may see · not canceled · 3 entries" in current(eva, said).text)
+    eva.sees(
+        lambda: "Everyone's, as far as you may see · not canceled · 3 entries" in current(eva, said).text
+    )
     eva.presses_on(current(eva, said), "entries.3")
     eva.sees(lambda: "Yours · not canceled · 1 entry" in current(eva, said).text)
 
@@ -147,6 +149,56 @@ def test_one_is_canceled_found_again_among_the_canceled_and_reinstated(eva: Seat
     assert live(eva) == {first, second}
     shows_canceled(eva, current(eva, said))
     eva.sees(lambda: "☑" not in str(current(eva, said).blocks))
+
+
+def test_an_entry_is_opened_evaluated_canceled_and_reinstated_on_its_page(eva: Seat, anna: int) -> None:
+    (entry,) = writes_down(eva, anna, 1)
+    eva.acts.open_home(eva.user)
+    eva.sees(lambda: "All my entries" in eva.desk)
+    eva.presses_at_home("entries")
+    eva.sees_form(LIST)
+    eva.presses("open_entry")
+    eva.sees_form("Interaction log entry")
+    eva.presses("evaluate")
+    eva.sees_form("Evaluate")
+    eva.chooses("evaluation", "Very Positive")
+    assert eva.submits().acked
+    eva.sees(lambda: "Very Positive" in eva.reads() and "Cancel entry" in eva.reads())
+    eva.presses("cancel_entry")
+    eva.sees(lambda: "Reinstate" in eva.reads())
+    assert live(eva) == set()
+    eva.presses("reinstate")
+    eva.sees(lambda: "Cancel entry" in eva.reads())
+    assert live(eva) == {entry}
+
+
+def test_a_list_is_narrowed_by_its_controls_and_by_all_filters(eva: Seat, anna: int) -> None:
+    writes_down(eva, anna, 12)
+    said = lists(eva)
+    block = next(one for one in said.blocks if one["block_id"].endswith("/filter"))
+    place = Place.message(said.channel, said.ts)
+    outcome = eva.acts.suggest(eva.user, place, block["block_id"], "filter_entries.contact", "ann")
+    option = next(one for one in (outcome.response or {})["options"] if "Anna" in one["text"]["text"])
+    eva.acts.press(eva.user, place, block["block_id"], "filter_entries.contact", {"selected_option": option})
+    eva.sees(lambda: "Yours · with Anna Berg · not canceled · 12 entries" in current(eva, said).text)
+    eva.presses_on(current(eva, said), "all_filters")
+    eva.sees_form("All filters")
+    eva.writes("filter_text", "no 11")
+    assert eva.submits().acked
+    eva.sees(lambda: "“no 11” · with Anna Berg · not canceled · 1 entry" in current(eva, said).text)
+
+
+def test_find_says_how_it_understood_the_line_and_what_would_find_more(eva: Seat, anna: int) -> None:
+    writes_down(eva, anna, 2)
+    eva.types('/log find "call no" with:anna last:30d by:me')
+    said = eva.hears("“call no”, with Anna Berg, last 30 days, by you · 2 found")
+    assert len(rows(said)) == 2
+    eva.types("/log find call is:canceled")
+    empty = eva.hears("“call”, only canceled ones · 0 found")
+    eva.presses_on(empty, "entries.10")
+    eva.sees(lambda: "“call” · canceled ones too · 2 entries" in current(eva, empty).text)
+    eva.types("/log find wiht:anna")
+    eva.hears("I did not understand “wiht:anna”. Did you mean with:anna?")
 
 
 def test_several_are_counted_before_they_are_canceled_and_come_back_with_one_undo(

@@ -1,20 +1,22 @@
 """What `/log find` answers, the form with all filters, and an entry opened, with made-up words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.entries import Asked, Filter, LogPage, Standing
 from bot.domain.entry_controls import Relaxation
 from bot.domain.find import Key, Part, Sense, Understanding, Unread
-from bot.domain.ids import ContactId, PersonId, TeamId, TemplateId
+from bot.domain.ids import ContactId, LoggedId, PersonId, TeamId, TemplateId
 from bot.domain.interactions import Evaluation
-from bot.views import entry_controls, entry_lists, finding
+from bot.views import entries, entry_controls, entry_lists, finding
+from bot.views.entries import Links
 from bot.views.entry_controls import Offered
 from bot.views.entry_lists import Shown
 from bot.views.filter_words import Names
 from bot.views.finding import Found
-from tests.views.things import META, TEXT, Say, listed
+from tests.views.things import META, TEXT, Say, canceled_entry, listed
 
 Page = Callable[[Say], dict[str, Any]]
 EVA = PersonId(3)
@@ -88,6 +90,22 @@ def all_filters(say: Say) -> dict[str, Any]:
     return entry_controls.form(META, asked, names(say), EVA, offered, TEXT)
 
 
+def links(say: Say) -> Links:
+    return Links(
+        campaign=say("Autumn"),
+        opportunity=say("OP1 · New machines"),
+        segment=say("SEG0012 · Autumn mailing"),
+        logged=LoggedId(9),
+        attachment=say("letter.docx"),
+    )
+
+
+def canceled(say: Say) -> dict[str, Any]:
+    one = listed(say)
+    gone = replace(one, entry=canceled_entry(one.entry))
+    return entries.details(gone, say("Eva Lind"), TEXT, changeable=False, below="page=0")
+
+
 def of_two(say: Say) -> dict[str, Any]:
     asked = Filter(salespeople=frozenset({EVA, PersonId(4)}), first=date(2026, 11, 1), last=date(2026, 11, 9))
     return entry_lists.message(shown(say, asked, 2), TEXT)
@@ -100,4 +118,10 @@ MESSAGES: dict[str, Page] = {
     "find, in doubt": which,
     "entries of two people": of_two,
 }
-VIEWS: dict[str, Page] = {"entries, all filters": all_filters}
+VIEWS: dict[str, Page] = {
+    "entries, all filters": all_filters,
+    "entry, with all that it hangs together with": lambda say: entries.details(
+        listed(say), say("Eva Lind"), TEXT, changeable=True, links=links(say)
+    ),
+    "entry, canceled": canceled,
+}
