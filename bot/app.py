@@ -169,6 +169,7 @@ def build(
     looks = [
         Tick("drain outbox", SAFETY_NET, outbox.ring),
         Tick("homes", HOMES, partial(homes.look_again, client)),
+        Tick("homes of admins", OFTEN, homes.let_admins_wait),
     ]
     scheduler = Scheduler([*looks, *_ticks(settings, store, jobs)])
     threads = workers(services, Board(JobRows(store)))

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.messages import Refusal
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.outcomes import code_of
 from bot.services.home import Home
 from bot.services.people import People
@@ -45,6 +45,7 @@ class Homes:
         self._people = people
         self._seen: dict[PersonId, str] = {}
         self._waiting: dict[PersonId, WorkspaceId] = {}
+        self._admins: dict[PersonId, WorkspaceId] = {}
         self._undrawn: set[WorkspaceId] = set()
         self._turns = Turns()
 
@@ -52,6 +53,7 @@ class Homes:
         """Publish the page, if it is not what Slack shows already; one after the other, so the newest stands."""
         with self._turns.of(str(actor.id)):
             view = self._home.page(actor)
+            self._note(actor)
             written = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
             if self._seen.get(actor.id) != written:
                 self._show(actor, client, view)
@@ -65,6 +67,10 @@ class Homes:
             self._waiting[leader] = workspace
         self._again(workspace, person, client)
 
+    def let_admins_wait(self) -> None:
+        """Let admins' pages be looked at again: jobs fail, and messages do not arrive, by nobody's act."""
+        self._waiting |= self._admins
+
     def look_again(self, client: WebClient) -> None:
         """Publish the pages that wait; one that Slack does not take now waits on."""
         for leader in list(self._waiting):
@@ -74,6 +80,12 @@ class Homes:
             except (SlackApiError, Refusal, OSError, HTTPException) as error:
                 _log.warning("App Home of %s waits: %s", leader, type(error).__name__)
                 self._waiting[leader] = workspace
+
+    def _note(self, actor: Person) -> None:
+        if actor.role is Role.ADMIN:
+            self._admins[actor.id] = actor.workspace
+        else:
+            self._admins.pop(actor.id, None)
 
     def _again(self, workspace: WorkspaceId, person: PersonId, client: WebClient) -> None:
         known = person in self._seen

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from bot.domain.entries import Filter
-from bot.domain.ids import PersonId, TeamId
+from bot.domain.ids import LoggedId, PersonId, TeamId
 from bot.domain.people import Scope
 from bot.domain.team_figures import Tally
 from storage.access import Access
@@ -13,6 +13,7 @@ from storage.entries import joined, within
 from storage.entry_filters import matching
 from storage.tables.interactions import entries
 from storage.tables.people import salespeople, team_managers, teams
+from storage.tables.segments import segment_entries
 
 
 class Weeks:
@@ -39,6 +40,21 @@ class Weeks:
         )
         seen = query.where(self._access.mine(entries), *matching(wanted), within(scope))
         return Tally(*map(int, self._access.connection.execute(seen).one()))
+
+    def salespeople_of(self, logged: LoggedId) -> frozenset[PersonId]:
+        """Return the salespeople of the entries of a logged segment."""
+        query = (
+            select(entries.c.salesperson_id)
+            .join(
+                segment_entries,
+                (segment_entries.c.workspace_id == entries.c.workspace_id)
+                & (segment_entries.c.entry_id == entries.c.id),
+            )
+            .where(self._access.mine(segment_entries), segment_entries.c.logged_id == logged)
+            .distinct()
+        )
+        found = self._access.connection.scalars(query)
+        return frozenset(PersonId(one) for one in found if one is not None)
 
     def teams(self, wanted: frozenset[TeamId]) -> dict[TeamId, str]:
         """Return the names of these teams."""

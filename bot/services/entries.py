@@ -11,7 +11,7 @@ from bot.domain.interactions import Entry, Evaluation, Field, whole
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
-from bot.services.bell import Bell
+from bot.services.bell import Bell, homes_changed
 from bot.services.entry_links import links_of
 from bot.services.gates import CANCEL, CHANGE, only_for, readable
 from bot.services.interactions import confirm_again
@@ -131,7 +131,7 @@ class Entries:
                 work.history.note(ItemKind.ENTRY, entry_id, actor.id, *changes)
                 confirm_again(work, self._people, actor, entry_id)
         self._bell.ring()
-        self._bell.home_changed(actor.workspace, actor.id)
+        homes_changed(self._bell, actor, (listed.entry.logged_by, listed.entry.salesperson))
 
     def cancel(self, actor: Person, entry_id: EntryId, response_url: str | None) -> Listed:
         """Cancel an entry; cancelled already, nothing happens.
@@ -144,7 +144,7 @@ class Entries:
             if not listed.entry.canceled:
                 self._cancel(work, actor, listed, response_url)
         self._bell.ring()
-        self._bell.home_changed(actor.workspace, actor.id)
+        homes_changed(self._bell, actor, (listed.entry.logged_by, listed.entry.salesperson))
         return listed
 
     def _cancel(self, work: Work, actor: Person, listed: Listed, response_url: str | None) -> None:

@@ -11,7 +11,7 @@ from bot.domain.messages import Message, n_
 from bot.domain.operations import UNDO_WINDOW, CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change, may_read
 from bot.domain.teams import who_can
-from bot.services.bell import Bell
+from bot.services.bell import Bell, homes_changed
 from bot.services.entry_lists import shown
 from bot.services.gates import leaders
 from bot.services.people import People, scope
@@ -174,8 +174,10 @@ class EntryActs:
 
     def _ring(self, actor: Person, act: Act) -> None:
         self._bell.ring()
-        for person in {actor.id} | {listed.entry.logged_by for listed in act.changed}:
-            self._bell.home_changed(actor.workspace, person)
+        touched = (listed.entry for listed in act.changed)
+        homes_changed(
+            self._bell, actor, (one for entry in touched for one in (entry.logged_by, entry.salesperson))
+        )
 
 
 def _list_of(operation: OperationId) -> str:

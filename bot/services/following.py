@@ -8,6 +8,7 @@ from bot.domain.people import Person, Profile
 from bot.domain.teams import Regrouped, Team, Trouble, UserGroup, regrouped
 from bot.services.bell import Bell
 from bot.services.people import People
+from bot.services.teams import overseers_of
 from storage.people import all_workspaces
 from storage.store import Store
 from storage.work import Work
@@ -45,7 +46,8 @@ class Following:
         members = self._members(workspace, followed, tell)
         with self._store.begin(workspace) as work:
             done = _regrouped(work, told, members)
-        for person in done.moved:
+            overseers = overseers_of(work) if done.moved else frozenset()
+        for person in overseers.union(done.moved):
             self._bell.home_changed(workspace, person)
         return done
 

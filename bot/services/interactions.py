@@ -7,7 +7,7 @@ from bot.domain.checks import Circumstances, cost, minutes, problems, twin
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
-from bot.domain.ids import DraftId, EntryId, FormId, OperationId, TaskId
+from bot.domain.ids import DraftId, EntryId, FormId, OperationId, PersonId, TaskId
 from bot.domain.interactions import Entry, Field, Form, filled
 from bot.domain.messages import Conflict, Message, Refusal
 from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
@@ -16,7 +16,7 @@ from bot.domain.postponed import Draft, DraftState, Layout
 from bot.domain.tasks import DESCRIPTION_LIMIT as TASK_LIMIT
 from bot.domain.tasks import Task, TaskKind
 from bot.domain.templates import ENTRY_SERIES
-from bot.services.bell import Bell
+from bot.services.bell import Bell, homes_changed
 from bot.services.defaults import with_defaults
 from bot.services.gates import leaders
 from bot.services.people import People
@@ -38,6 +38,8 @@ class Outcome:
     """Whether the form had ended before with other words in it: it was logged already, or discarded."""
 
     form: Form = field(default_factory=Form)
+    salesperson: PersonId | None = None
+    """Whose interaction it is, once it is logged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class Interactions:
             return Outcome(twin=repeated.id, form=submission.form)
         listed = _listed(entry, seen)
         self._write(work, actor, submission, listed, _task(work, actor, submission.form, listed))
-        return Outcome(entry=entry.id)
+        return Outcome(entry=entry.id, salesperson=entry.salesperson)
 
     def _draft(self, work: Work, actor: Person, form_id: FormId) -> Draft | None:
         draft = work.drafts.of_form(form_id)
@@ -220,7 +222,7 @@ class Interactions:
     def _ring(self, actor: Person, outcome: Outcome) -> None:
         if outcome.entry is not None:
             self._bell.ring()
-            self._bell.home_changed(actor.workspace, actor.id)
+            homes_changed(self._bell, actor, (outcome.salesperson,))
 
 
 def confirm(work: Work, people: People, actor: Person, done: Done) -> None:

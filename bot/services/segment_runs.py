@@ -181,8 +181,9 @@ class SegmentRuns:
     def _home(self, workspace: WorkspaceId, logged: LoggedId) -> None:
         with self._store.read(workspace) as work:
             run = Register(work.access).get(logged)
-        if run is not None:
-            self._bell.home_changed(workspace, run.asked_by)
+            people = work.weeks.salespeople_of(logged)
+        for person in people | ({run.asked_by} if run is not None else set()):
+            self._bell.home_changed(workspace, person)
 
     def _ordered(self, actor: Person, key: str) -> Logged | None:
         with self._store.read(actor.workspace) as work:

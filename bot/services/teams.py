@@ -6,7 +6,7 @@ from bot.domain.ids import PersonId, TeamId
 from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person, Role, Visibility
 from bot.domain.teams import Move, Team, TeamList, TeamPage, Trouble, Typed, UserGroup
-from bot.services.bell import Bell
+from bot.services.bell import Bell, homes_changed
 from bot.services.people import VISIBILITY, visibility
 from storage.store import Store
 from storage.work import Work
@@ -169,8 +169,15 @@ class Teams:
             work.teams.stop_following(team)
 
     def _ring(self, actor: Person, changed: frozenset[PersonId]) -> None:
-        for person in changed:
-            self._bell.home_changed(actor.workspace, person)
+        with self._store.read(actor.workspace) as work:
+            overseers = overseers_of(work)
+        homes_changed(self._bell, actor, changed | overseers)
+
+
+def overseers_of(work: Work) -> frozenset[PersonId]:
+    """Return on whose App Home teams show: managers and admins."""
+    managers = (manager.id for team in work.teams.all() for manager in team.managers)
+    return frozenset(managers) | {admin.id for admin in work.people.admins()}
 
 
 def _move(person: Person, teams: dict[TeamId, Team]) -> Move:

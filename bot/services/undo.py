@@ -8,7 +8,7 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
 from bot.domain.postponed import given_back_as
-from bot.services.bell import Bell
+from bot.services.bell import Bell, homes_changed
 from bot.services.contact_undo import OF_CONTACTS, bring_back
 from bot.services.entry_undo import LOGGED, put_back
 from bot.services.interactions import confirm_again
@@ -59,7 +59,7 @@ class Undo:
             elif operation.undone_at is None:
                 self._take_back(work, actor, undone, response_url)
         self._runs.wake()
-        self._bell.home_changed(actor.workspace, actor.id)
+        homes_changed(self._bell, actor, (undone.listed.entry.salesperson,) if undone.listed else ())
         if late:
             raise Refusal(too_late(operation.kind))
         return undone

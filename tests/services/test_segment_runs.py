@@ -53,6 +53,7 @@ def test_46_n_contacts_become_n_entries_of_one_register(running: Running, eva: P
         assert [line.new for line in work.history.of("entry", rows[0].id)] == [str(rows[0].number)]
         found = work.entry_words.find(Filter(text="autumn catal out"))
         assert set(found.entries) == {row.id for row in rows}
+        assert work.weeks.salespeople_of(run.id) == {eva.id}
     assert "Logged 7 interactions of SEG0900 as logged segment 1" in running.said(run.answer)[-1]
 
 
