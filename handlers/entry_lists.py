@@ -51,10 +51,10 @@ def show_canceled(press: Press, slack: Surface, entry_lists: EntryLists, actor: 
 
 
 def narrow(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
-    """Show what is left, or what comes back, when something was chosen above the list."""
+    """Show what is left, or what comes back, when something was chosen above the list; nothing chosen changes nothing."""
     wanted = pressed_on(press, entry_lists, actor).filter
     try:
-        changed = chosen(wanted, press.value, text.today)
+        changed = chosen(wanted, press.value, text.today) if press.value else wanted
     except ValueError as error:
         raise Malformed("a choice that was never offered") from error
     show(press, Asked(changed), slack, entry_lists, actor, text)
