@@ -102,6 +102,26 @@ def job(
 
 
 @app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv.", show_default=False)],
+    filters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="As in /log find: last:30d with:anna by:eva; else everything.", show_default=False
+        ),
+    ] = None,
+    *,
+    zone: Annotated[str, typer.Option(help="The time zone of instants, as in Europe/Oslo.")] = "UTC",
+    language: Annotated[str, typer.Option(help="The language of titles and words.")] = "en-GB",
+    workspace: Team = None,
+) -> None:
+    """Write interaction log entries into an Excel workbook or a CSV file; the bot may run."""
+    from bot.commands import export
+
+    export.export(export.Wish(file=file, filters=filters or (), team=workspace, zone=zone, language=language))
+
+
+@app.command()
 def export_person(
     number: Annotated[str, typer.Argument(help="The contact's number.", show_default=False)],
     file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],

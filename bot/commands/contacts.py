@@ -1,13 +1,8 @@
 """`saleslog import …`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
-
+from bot.commands.bars import bar_of
 from bot.commands.endings import plainly, sentence
 from bot.commands.opening import opened, say, workspace_of
 from bot.domain.ids import ImportId
@@ -19,7 +14,7 @@ SHOWN_NAMES = 10
 def take(file: Path, team: str | None) -> None:
     """Import a file and say what became of it."""
     errors = _errors_beside(file)
-    with plainly(), opened() as (settings, store), _bar(file) as bar:
+    with plainly(), opened() as (settings, store), bar_of(file) as bar:
         workspace = workspace_of(store, settings, team)
         report = ContactImport(store).run(workspace, None, file, progress=bar.at, errors_to=errors)
     say(counted(report, errors))
@@ -31,7 +26,7 @@ def take(file: Path, team: str | None) -> None:
 def check(file: Path, team: str | None) -> None:
     """Say what an import would do."""
     errors = _errors_beside(file)
-    with plainly(), opened() as (settings, store), _bar(file) as bar:
+    with plainly(), opened() as (settings, store), bar_of(file) as bar:
         workspace = workspace_of(store, settings, team)
         report = ContactImport(store).check(workspace, file, progress=bar.at, errors_to=errors)
     say(f"{counted(report, errors)}. Only checked: no contact was written.")
@@ -71,32 +66,3 @@ def _say_rest(report: Report) -> None:
 
 def _errors_beside(file: Path) -> Path:
     return file.with_name(f"{file.stem.removesuffix('.errors')}.errors.csv")
-
-
-class _Speed(ProgressColumn):
-    """Rows a second."""
-
-    def render(self, task: Task) -> Text:
-        seconds = task.elapsed or 0
-        rows = int(task.fields["rows"])
-        return Text(f"{rows:,} rows · {int(rows / seconds) if seconds else 0:,}/s")
-
-
-class _Bar:
-    """How far the file has been read."""
-
-    def __init__(self, progress: Progress, file: Path) -> None:
-        self._progress = progress
-        self._task = progress.add_task(file.name, total=1.0, rows=0)
-
-    def at(self, rows: int, share: float) -> None:
-        """Show the rows done and the share of the file."""
-        self._progress.update(self._task, completed=share, rows=rows)
-
-
-@contextmanager
-def _bar(file: Path) -> Iterator[_Bar]:
-    columns = (TextColumn("{task.description}"), BarColumn(), _Speed(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield _Bar(progress, file)

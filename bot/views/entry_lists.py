@@ -156,7 +156,7 @@ def _turns(shown: Shown, text: Text) -> ActionsBlock:
         _to(page.older, text("Older"), 2),
         _to(switch, text("Everyone's") if shown.mine else text("Only mine"), 3),
         _canceled(wanted, text),
-        kit.button(text("Export"), Action.EXPORT_ENTRIES, written(Asked(wanted))) if page.entries else None,
+        kit.button(text("Export"), Action.EXPORT_ENTRIES, short(Asked(wanted))) if page.entries else None,
         block_id=block_id(page.asked, "turn"),
     )
 

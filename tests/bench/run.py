@@ -19,6 +19,8 @@ BENCHES = {
     "submissions": "bench_submissions",
     "autosave": "bench_autosave",
     "purge": "bench_purge",
+    "list": "bench_list",
+    "export": "bench_export",
     "segments": "bench_segments",
     "rest": "bench_rest",
     "start": "bench_start",
