@@ -45,7 +45,7 @@ def compose(work: Work, order: Order, text: Text) -> Digest:
             work.team_figures.old_drafts(frozenset(members), old, old - timedelta(days=_length(order.period)))
         ),
         very_negative=_worst(work, wanted) if now.total.very_negative else None,
-        late=_late(work, wanted, order, told_at) if told_at else 0,
+        late=_late(work, wanted.salespeople, order, told_at) if told_at else 0,
         told_at=told_at,
     )
 
@@ -79,7 +79,7 @@ def _worst(work: Work, wanted: Filter) -> Listed | None:
     return None if found is None else work.entries.listed(found)
 
 
-def _late(work: Work, wanted: Filter, order: Order, told_at: datetime) -> int:
+def _late(work: Work, members: frozenset[PersonId], order: Order, told_at: datetime) -> int:
     before = order.period.first - timedelta(days=1)
-    earlier = replace(wanted, first=None, last=before, logged_after=told_at)
-    return work.team_figures.late(earlier, wanted.salespeople | work.team_figures.loggers(order.team.id))
+    loggers = members | work.team_figures.loggers(order.team.id)
+    return work.team_figures.late(members, before, told_at, loggers)
