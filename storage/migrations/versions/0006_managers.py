@@ -182,7 +182,15 @@ def _create_exports() -> None:
 def _index_figures() -> None:
     """Let what a team did in a week be counted without reading the entries themselves."""
     live = sa.text("canceled_at IS NULL")
-    columns = ("salesperson_id", "date", "template_id", "contact_id", "duration", "evaluation", "attempt_failed")
+    columns = (
+        "salesperson_id",
+        "date",
+        "template_id",
+        "contact_id",
+        "duration",
+        "evaluation",
+        "attempt_failed",
+    )
     op.create_index(
         "ix_entries_figures",
         "entries",
