@@ -152,9 +152,10 @@ def _rows(chart: Json) -> list[list[float]]:
 
 
 def _levels(values: Sequence[float]) -> list[float]:
-    """Round numbers from at most the least value (or 0) to at least the greatest."""
+    """Round numbers from at most the least value (or 0) to at least the greatest; of counted things whole ones."""
     low, high = min((0.0, *values)), max((0.0, *values))
-    step = _round_step((high - low) / _TICKS or 1.0)
+    whole = all(value == int(value) for value in values)
+    step = max(_round_step((high - low) / _TICKS or 1.0), 1.0 if whole else 0.0)
     first, last = math.floor(low / step), math.ceil(high / step) or 1
     return [level * step for level in range(first, last + 1)]
 

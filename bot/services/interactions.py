@@ -184,7 +184,7 @@ class Interactions:
         work.entries.add(listed.entry, operation.id)
         if task is not None:
             work.tasks.add(task)
-        work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, ("logged", None, listed.entry.number))
+        work.history.note(ItemKind.ENTRY, listed.entry.id, actor.id, *_logged(listed.entry))
         tick_off_by(work, actor, listed.entry)
         work.deliveries.open_answer(submission.form_id, actor.id, None)
         done = Done(
@@ -252,6 +252,14 @@ def confirm_again(work: Work, people: People, actor: Person, entry_id: EntryId) 
         actor,
         Done(listed=listed, operation=operation.id, undoable=undoable, task=task, quick=quick),
     )
+
+
+def _logged(entry: Entry) -> list[tuple[str, object, object]]:
+    """Return the first lines of an entry's history; logged for somebody else, both are named."""
+    lines: list[tuple[str, object, object]] = [("logged", None, entry.number)]
+    if entry.salesperson not in (None, entry.logged_by):
+        lines.append(("salesperson", entry.logged_by, entry.salesperson))
+    return lines
 
 
 def _listed(entry: Entry, seen: Circumstances) -> Listed:

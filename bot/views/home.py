@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.checklist import Checklist
 from bot.domain.departures import LeftBehind
-from bot.domain.entries import Listed
+from bot.domain.entries import Asked, Filter, Listed
 from bot.domain.ids import OperationId
 from bot.domain.people import Person, Role
 from bot.domain.rhythm import Preferences
@@ -17,6 +17,7 @@ from bot.domain.tasks import Task
 from bot.domain.weeks import TeamWeek, Week
 from bot.text import Text
 from bot.views import checklist, departures, kit, preferences, segments, tasks, weeks
+from bot.views.asked import written
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
 from bot.views.ids import Action
@@ -64,13 +65,14 @@ def home(desk: Desk, text: Text) -> dict[str, Any]:
             kit.primary(text("Log interaction"), Action.LOG),
             kit.button(text("New contact"), Action.NEW_CONTACT),
             kit.button(text("New segment"), Action.NEW_SEGMENT),
+            kit.button(text("Find"), Action.ENTRIES, written(Asked(Filter()))),
             block_id="desk",
         ),
         *_first_steps(desk, text),
         *checklist.rows(desk.checklist, text),
         *_needs(desk, text),
         *_lately(desk, text),
-        *(weeks.mine(desk.week, text) if desk.week is not None else ()),
+        *_week(desk, text),
         *weeks.teams(desk.teams, text),
         *_segments(desk, text),
         kit.divider(),
@@ -143,6 +145,14 @@ def _rest(desk: Desk, text: Text) -> Block:
         kit.button(text("All my entries"), Action.ENTRIES),
         block_id="undo",
     )
+
+
+def _week(desk: Desk, text: Text) -> list[Block]:
+    """Return My week; whoever has logged nothing is told above what to do first."""
+    week = desk.week
+    if week is None or not (desk.entries or week.now.interactions or week.before.interactions):
+        return []
+    return weeks.mine(week, text)
 
 
 def _segments(desk: Desk, text: Text) -> list[Block]:

@@ -4,8 +4,9 @@ import pytest
 from seat import Seat
 
 from bot.domain.contacts import ContactType
+from bot.domain.operations import ItemKind
 from bot.playground.messages import Message
-from bot.playground.seeds import SALES, WIM
+from bot.playground.seeds import MAX, SALES, WIM
 from tests.handlers.walks import LABELS, blocks, logs
 
 
@@ -73,6 +74,29 @@ def test_about_a_name_that_several_bear_asks_which(eva: Seat) -> None:
     assert "Eva Berg · Fjordbygg AS (person)" in asked.text
     eva.presses_on(asked, "show_person.0")
     eva.hears("Last 30 days: 0 interactions")
+
+
+def test_a_manager_logs_for_his_salesperson_from_the_card_and_history_names_both(
+    eva: Seat, anna: int
+) -> None:
+    max_, hers, his = eva.at(MAX), eva.person.id, eva.at(MAX).person.id
+    with eva.bot.store.begin(eva.workspace) as work:
+        north = work.people.add_team("North")
+        work.teams.move(frozenset({hers}), north)
+        work.teams.let_manage(north, frozenset({his}))
+    max_.types("/log about @eva")
+    card = max_.hears("Team North · manager: Max Aubert")
+    max_.presses_on(card, "log_person")
+    max_.chooses("template", "Outgoing call")
+    max_.sees(lambda: max_.holds("description"))
+    max_.picks("contact", str(anna))
+    assert max_.submits().acked
+    max_.hears("Logged: Outgoing call")
+    (listed,) = max_.logged()
+    assert (listed.entry.salesperson, listed.entry.logged_by) == (hers, his)
+    with eva.bot.store.read(eva.workspace) as work:
+        lines = work.history.of(ItemKind.ENTRY, listed.entry.id)
+    assert {(line.field, line.actor_id, line.new) for line in lines} >= {("salesperson", his, str(hers))}
 
 
 def test_about_a_member_who_never_came(eva: Seat) -> None:

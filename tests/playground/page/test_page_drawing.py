@@ -130,6 +130,8 @@ def test_charts_say_and_show_their_figures() -> None:
     assert description("Days", bars).startswith("Bar chart, Days. Mon: This week 3, Last week 4; Tue:")
     assert len(plot(bars).bars) == 10
     assert [level.text for level in plot(bars).levels] == ["0", "2", "4", "6", "8"]
+    one = bars | {"series": [gallery.series("This week", 1, 0, 0, 0, 0)]}
+    assert [level.text for level in plot(one).levels] == ["0", "1"]
     assert [part.percent for part in slices(gallery.PIE["chart"])] == [48, 19, 33]
     assert [curve.series for curve in plot(gallery.chart("line")["chart"]).curves] == [0, 1]
 
