@@ -13,6 +13,7 @@ _SEEN = {
     "entries": "entries (workspace_id, id, number, contact_id, salesperson_id)",
     "entry_words": "entry_words (entry_id, workspace_id)",
     "history": "history (workspace_id, kind, item_id)",
+    "removed_references": "removed_references (workspace_id, removal_id, place, item_id)",
     "segment_entries": "segment_entries",
     "segment_lines": "segment_lines (workspace_id, segment_id, line, contact_id)",
 }

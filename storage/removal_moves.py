@@ -61,9 +61,7 @@ def give_back(access: Access, removal: Removal, references: Sequence[Row[Any]]) 
                 access.mine(removed_references),
                 removed_references.c.removal_id == removal.id,
                 removed_references.c.place == name,
-                tuple_(removed_references.c.item_id, removed_references.c.line).in_(
-                    [(row.item_id, row.line) for row in rows]
-                ),
+                _among([(row.item_id, row.line) for row in rows]),
             )
         )
 
@@ -190,5 +188,13 @@ def _with(place: Place, keys: Keys) -> ColumnElement[bool]:
     return tuple_(*place.keys).in_(keys)
 
 
+def _among(keys: Sequence[tuple[int, int]]) -> ColumnElement[bool]:
+    item, line = removed_references.c.item_id, removed_references.c.line
+    if not any(one for _, one in keys):
+        return and_(item.in_([one for one, _ in keys]), line == 0)
+    return tuple_(item, line).in_(keys)
+
+
 def _is(column: ColumnElement[int], contact: ContactId | None) -> ColumnElement[bool]:
-    return column.is_(None) if contact is None else column == contact
+    """Return the condition that a row names `contact`; rows are found by their keys, never by this."""
+    return func.coalesce(column, 0) == (contact or 0)

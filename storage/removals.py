@@ -100,6 +100,7 @@ class Removals:
 
     def step(self, removal: Removal, limit: int) -> int:
         """Give some of what names the contact to its heir; return how many, 0 when nothing names it any more."""
+        self._by_index()
         for place in PLACES.values():
             keys = self._naming(place, removal.contact, limit)
             if keys:
@@ -109,10 +110,11 @@ class Removals:
 
     def step_back(self, removal: Removal, limit: int) -> int:
         """Give some of what was given away back; return how many, 0 when nothing is left to give."""
+        self._by_index()
         query = (
             select(removed_references)
             .where(self._access.mine(removed_references), removed_references.c.removal_id == removal.id)
-            .order_by(removed_references.c.place)
+            .order_by(*removed_references.primary_key.columns)
             .limit(limit)
         )
         found = self._access.connection.execute(query).all()
@@ -193,6 +195,11 @@ class Removals:
                 segment_lines.c.segment_id.in_(active),
             )
         )
+
+    def _by_index(self) -> None:
+        """Let PostgreSQL plan for indexes: of what was just written it does not know yet how much it is."""
+        if self._access.dialect == "postgresql":
+            self._access.connection.exec_driver_sql("SELECT set_config('enable_seqscan', 'off', true)")
 
     def _naming(self, place: Place, contact: ContactId, limit: int) -> list[tuple[int, ...]]:
         query = (

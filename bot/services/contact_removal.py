@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.contacts import Contact, match_key, search_text
@@ -32,6 +33,7 @@ from storage.removals import Removals as Rows
 from storage.store import Store
 from storage.work import Work
 
+PATIENCE = timedelta(seconds=4)
 IN_WORK = (SegmentState.ACTIVE, SegmentState.LOGGING)
 _KINDS = {RemovalKind.MERGE: OperationKind.MERGE, RemovalKind.DELETE: OperationKind.DELETE_CONTACT}
 
@@ -161,8 +163,20 @@ class ContactRemoval:
         if kind is RemovalKind.DELETE:
             what = ("deleted", gone.number, None)
         work.history.note(ItemKind.CONTACT, heir.id if heir else gone.id, actor.id, what)
-        work.deliveries.open_answer(str(operation.answer), actor.id, None)
+        self._tell_later(work, actor, removal, str(operation.answer))
         return removal
+
+    def _tell_later(self, work: Work, actor: Person, removal: Removal, answer: str) -> None:
+        """Say that it is under way, unless it is done before: then that is said instead."""
+        work.deliveries.open_answer(answer, actor.id, None)
+        work.deliveries.say(
+            f"removing:{removal.id}",
+            DeliveryKind.ANSWER,
+            actor.id,
+            views.under_way(removal, self._people.text(actor)),
+            answer=answer,
+            at=work.access.clock.now() + PATIENCE,
+        )
 
     def _tell_owners(self, work: Work, actor: Person, gone: Contact, removal: Removal) -> None:
         """Tell whose postponed interactions named the contact that they need another one."""

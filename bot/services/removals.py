@@ -8,6 +8,7 @@ from bot.services.bell import Bell
 from bot.services.people import People
 from bot.views import contact_care as views
 from storage.contact_groups import groups_of, part
+from storage.planner import tell_planner
 from storage.removals import Removals as Rows
 from storage.removals import under_way
 from storage.store import Store
@@ -39,6 +40,7 @@ class Removals:
 
     def go_on(self, workspace: WorkspaceId, removal: RemovalId) -> None:
         """Take one to its end; others may write between two steps."""
+        tell_planner(self._store)
         while self.step(workspace, removal):
             self._store.give_way(GIVE_WAY_SECONDS)
         self._bell.ring()

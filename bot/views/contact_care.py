@@ -185,6 +185,15 @@ def removed(removal: Removal, heir: Contact | None, text: Text) -> Payload:
     )
 
 
+def under_way(removal: Removal, text: Text) -> Payload:
+    """Return what is said while a contact with much about it goes."""
+    said = text(
+        "{gone} has a lot about it; it is on its way. You hear from me when it is done.",
+        gone=f"{removal.name} ({removal.number})",
+    )
+    return kit.message(kit.line(said))
+
+
 def draft_without_contact(gone: Contact, drafts: int, text: Text) -> Payload:
     """Return what those are told whose postponed interactions named a contact that was deleted."""
     said = text.count(

@@ -29,9 +29,13 @@ from bot.services.segment_gates import new_segment
 from storage.personal import FOUND_BY, KEPT, KEPT_TABLES, SCRUBBED, SILENCED, TRACES
 from storage.store import open_store
 from storage.tables import metadata
+from storage.tables.contacts import contacts
 from storage.tables.deliveries import deliveries
 
 NAME, EMAIL, PHONE = "Zyxandra Qvistgaard", "zyx@qvist.example", "+47 90 81 72 63"
+MARK = "geheimnis"
+OWN = {"name": NAME, "email": EMAIL, "phone": PHONE}
+UNMARKED = {"number", "type", "search", "match_key"}
 MARKS = ("zyxandra", "qvist", "9081", "90 81 72", "wöllmark", "geheimnis")
 
 
@@ -146,6 +150,30 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
     return person, entry, about
 
 
+def marks_every_column(office: Office, person: ContactId) -> None:
+    """Write a mark into each column that is erased or scrubbed, as far as there are rows; history can't be changed."""
+    asked = {"person": person, "workspace": office.workspace}
+    with office.store.writing() as connection:
+        for trace in TRACES[:-1]:
+            names = [name for name in trace.erased if plain(trace.table.c[name]) and trace.name != "history"]
+            if names:
+                connection.execute(
+                    update(trace.table).where(trace.which).values(dict.fromkeys(names, MARK)), asked
+                )
+        for table, columns in SCRUBBED.items():
+            names = [name for name in columns if plain(table.c[name])]
+            if names:
+                connection.execute(update(table).values(dict.fromkeys(names, f"to {NAME}")))
+        texts = [column.name for column in contacts.c if plain(column) and column.name not in UNMARKED]
+        connection.execute(
+            update(contacts).where(contacts.c.id == person).values(dict.fromkeys(texts, MARK) | OWN), asked
+        )
+
+
+def plain(column: Any) -> bool:
+    return isinstance(column.type, String | Text) and (column.type.length or 99) >= len(MARK) + len(NAME)
+
+
 def marked(values: Iterator[Any]) -> list[str]:
     said = " ".join(map(str, values)).casefold()
     return [mark for mark in MARKS if mark in said]
@@ -165,6 +193,7 @@ def test_nothing_holds_what_told_of_an_erased_person(
     office: Office, ada: Person, erasure: Erasure, folder: Path, tmp_path: Path
 ) -> None:
     person, entry, about = lives(office, ada, tmp_path)
+    marks_every_column(office, person)
     with zipfile.ZipFile(folder / "letters.zip", "w") as parts:
         parts.writestr("1.txt", f"Dear {NAME}")
     (folder / "others.csv").write_text("Bob Dahl")

@@ -48,6 +48,7 @@ MESSAGES: dict[str, Page] = {
     "contact, menu": menu,
     "contact, merged": lambda say: contact_care.removed(gone(say, RemovalKind.MERGE), anna(say), TEXT),
     "contact, deleted": lambda say: contact_care.removed(gone(say, RemovalKind.DELETE), None, TEXT),
+    "contact, under way": lambda say: contact_care.under_way(gone(say, RemovalKind.MERGE), TEXT),
     "contact, draft without": lambda say: contact_care.draft_without_contact(anna(say), 2, TEXT),
     "person, exported": lambda say: person_care.exported(anna(say), TEXT),
     "person, erased": lambda _: person_care.erased("Erased person 5", NUMBERS, TEXT),
