@@ -5,10 +5,12 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.digests import Cadence, Schedule, Subscription
+from bot.domain.entries import Asked
 from bot.domain.messages import n_
 from bot.domain.team_figures import Digest
 from bot.text import Text
 from bot.views import kit
+from bot.views.asked import written
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import SEPARATOR, Action, Callback
 from bot.views.kit import Choice
@@ -21,15 +23,14 @@ WEEK = range(7)
 
 def footer(digest: Digest, subscription: Subscription | None, text: Text) -> list[Block]:
     """Return the last lines of a digest: when it comes, and what changes that in one click."""
+    export = _export(digest, text) if digest.total.interactions else None
+    block = f"digest.{digest.team.id}.end"
     if subscription is None:
-        return []
+        return [kit.actions(export, block_id=block)] if export else []
+    cadences, change = _cadences(subscription, text), _change(subscription, text)
     return [
         kit.small(when(subscription.schedule, text)),
-        kit.actions(
-            *_cadences(subscription, text),
-            _change(subscription, text),
-            block_id=f"digest.{digest.team.id}.end",
-        ),
+        kit.actions(*cadences, change, export, block_id=block),
     ]
 
 
@@ -109,6 +110,10 @@ def _cadences(subscription: Subscription, text: Text) -> list[ButtonElement]:
         for place, (one, label) in enumerate(words.items())
         if one is not now
     ]
+
+
+def _export(digest: Digest, text: Text) -> ButtonElement:
+    return kit.button(text("Export"), Action.EXPORT_ENTRIES, written(Asked(digest.filter)))
 
 
 def _change(subscription: Subscription, text: Text) -> ButtonElement:
