@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from bot.demo.entries import seed_entries
 from bot.domain.purge import RETENTION
 from bot.playground.seeds import ADA, EVA, GENERAL, MAX, WIM
 from storage import schema
@@ -38,14 +39,16 @@ def main() -> None:
         sys.exit("There is no Chromium here; install it and try again.")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, launched(path) as browser:
-        database = Path(folder) / "saleslog.db"
-        schema.upgrade(f"sqlite:///{database}")
-        with opened(browser, database) as desk:
+        with opened(browser, _fresh(Path(folder) / "saleslog.db")) as desk:
             desk.knows(*CUSTOMERS)
             for picture in (form, logged, quick_log, contact, postponed, home, phone_home, phone_form):
                 picture(desk)
             for picture in (segment, segment_preview, segment_log, drafts, reminder, purge):
                 picture(desk)
+
+        with opened(browser, _fresh(Path(folder) / "team.db")) as desk:
+            desk.knows(*CUSTOMERS)
+            manager_home(desk)
 
 
 def form(desk: Desk) -> None:
@@ -88,6 +91,21 @@ def postponed(desk: Desk) -> None:
     ada.closed()
     ada.said("Postponed: Incoming call")
     middle(ada, "postponed")
+
+
+def manager_home(desk: Desk) -> None:
+    """Take the picture of a manager's App Home, with eight weeks of a team behind it."""
+    seats = [desk.eva.at(user).person for user in (EVA, WIM, MAX)]
+    store, workspace = desk.eva.bot.store, desk.eva.workspace
+    with store.begin(workspace) as work:
+        north = work.people.add_team("North")
+        work.teams.move(frozenset(one.id for one in seats[:2]), north)
+        work.teams.let_manage(north, frozenset({seats[2].id}))
+        known = work.contacts.first(len(CUSTOMERS) * 2)
+    seed_entries(store, workspace, seats, known)
+    max_ = desk.sits(MAX, where="home", size=TALL)
+    expect(max_.page.locator(".home")).to_contain_text("My teams")
+    max_.page.locator(".home").screenshot(path=PICTURES / "manager-home.png", animations="disabled")
 
 
 def home(desk: Desk) -> None:
@@ -272,6 +290,11 @@ def _writes(desk: Desk, user: str, line: str) -> None:
     screen = desk.sits(user, GENERAL)
     screen.writes(line)
     screen.said("Logged:")
+
+
+def _fresh(database: Path) -> Path:
+    schema.upgrade(f"sqlite:///{database}")
+    return database
 
 
 if __name__ == "__main__":
