@@ -51,7 +51,7 @@ def show_canceled(press: Press, slack: Surface, entry_lists: EntryLists, actor: 
 
 
 def narrow(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
-    """Show what is left, or what comes back, when something was chosen above the list; nothing chosen changes nothing."""
+    """Show what is left, or what comes back, when something was chosen above the list."""
     wanted = pressed_on(press, entry_lists, actor).filter
     try:
         changed = chosen(wanted, press.value, text.today) if press.value else wanted

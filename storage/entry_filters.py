@@ -25,7 +25,8 @@ def own(person: PersonId | None) -> tuple[ColumnElement[bool], ColumnElement[boo
 def _counts(standing: Standing) -> ColumnElement[bool]:
     live = entries.c.canceled_at.is_(None)
     kept = entries.c.cancel_reason == CancelReason.CANCELED
-    return {Standing.LIVE: live, Standing.ALL: or_(live, kept), Standing.CANCELED: kept}[standing]
+    canceled = and_(entries.c.canceled_at.is_not(None), kept)  # said twice, since an index is of the one
+    return {Standing.LIVE: live, Standing.ALL: or_(live, kept), Standing.CANCELED: canceled}[standing]
 
 
 def _people(wanted: Filter) -> Iterator[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal, select, text
 
 from bot.domain.entries import Filter
 from bot.domain.folding import asked, words
@@ -27,7 +27,8 @@ MOST_WORDS = 400
 LONGEST = 60
 SECONDS = 1.0
 _FEW_ROWS = 20  # from then on COPY is quicker
-_FIRST_MONTH = 0x3400  # of the CJK letters: one for each month since 1900
+FIRST_MONTH = 0x3400
+"""Of the letters before words, one for each month since 1900: they are CJK letters."""
 _LAST_MONTH = 0x4DBF
 _COLUMNS = ("entry_id", "workspace_id", "words")
 _ADD = "INSERT INTO entry_search (rowid, words) VALUES (?, ?)"
@@ -121,7 +122,10 @@ class EntryWords:
         """Return the condition that an entry holds these words, looked at one by one."""
         said = select(literal(" ") + entry_words.c.words).where(entry_words.c.entry_id == entries.c.id)
         held = said.correlate(entries).scalar_subquery()
-        return and_(*(held.like(f"% {self._mark}_{word}%") for word in asked_words(wanted)))
+        likes = (held.like(f"% {self._mark}_{word}%") for word in asked_words(wanted))
+        return (
+            case((and_(*likes), 1), else_=0) > 0
+        )  # PostgreSQL would take a LIKE for rarer than common words are
 
     def _ids(self, asked_for: Sequence[str], months: Sequence[str], limit: int) -> list[int]:
         match = self._match(asked_for, months)
@@ -137,9 +141,10 @@ class EntryWords:
 
     def _months(self, first: date | None, last: date | None) -> list[str]:
         """Return the letters of the months in which there are entries, the newest first."""
-        query = select(func.min(entries.c.date), func.max(entries.c.date)).where(self._access.mine(entries))
-        oldest, newest = self._access.connection.execute(query).one()
-        if oldest is None:
+        dates = select(entries.c.date).where(self._access.mine(entries)).limit(1)
+        oldest = self._access.connection.scalar(dates.order_by(entries.c.date))
+        newest = self._access.connection.scalar(dates.order_by(entries.c.date.desc()))
+        if oldest is None or newest is None:
             return []
         since, until = max(oldest, first or oldest), min(newest, last or newest)
         return [chr(letter) for letter in range(ord(_month(until)), ord(_month(since)) - 1, -1)]
@@ -187,8 +192,8 @@ def marked(mark: str, said: Said) -> str:
 
 
 def _month(day: date) -> str:
-    letter = _FIRST_MONTH + (day.year - 1900) * 12 + day.month - 1
-    return chr(max(_FIRST_MONTH, min(letter, _LAST_MONTH)))
+    letter = FIRST_MONTH + (day.year - 1900) * 12 + day.month - 1
+    return chr(max(FIRST_MONTH, min(letter, _LAST_MONTH)))
 
 
 def _doubling(months: Sequence[str]) -> Iterator[Sequence[str]]:

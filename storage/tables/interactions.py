@@ -32,7 +32,7 @@ def _dated(name: str, which: str, *columns: str) -> Index:
         *columns,
         "date",
         "id",
-        sqlite_where=text(which),
+        sqlite_where=text(which if " " in which else f"{which} = 1"),
         postgresql_where=text(which),
     )
 

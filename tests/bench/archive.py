@@ -17,6 +17,8 @@ from bot.domain.ids import PersonId, SlackUser
 from bot.domain.people import Person, Role
 from bot.services.people import People
 from storage import schema
+from storage.entry_words import FIRST_MONTH
+from storage.search_index import SearchIndex
 from storage.store import Store, open_store
 
 SALESPEOPLE = 200
@@ -37,6 +39,14 @@ _DAY = {
     "sqlite": "date(:began / 1000000 + i * :step / 1000000, 'unixepoch')",
     "postgresql": "CAST(to_timestamp((:began + i * :step) / 1000000) AS date)",
 }
+_LETTER = {
+    "sqlite": "char(:mark, {months} + (CAST(strftime('%Y', {day}) AS INTEGER) - 1900) * 12"
+    " + CAST(strftime('%m', {day}) AS INTEGER) - 1)",
+    "postgresql": "chr(:mark) || chr(CAST({months} + (extract(year FROM {day}) - 1900) * 12"
+    " + extract(month FROM {day}) - 1 AS integer))",
+}
+_INDEXED = "INSERT INTO entry_search (rowid, words) SELECT entry_id, words FROM entry_words"
+_SAID = """'Agreed the price list theme' || (i % 50) || ' topic' || (i % 997) || ' case' || (i % 99991)"""
 _AT = ":began + i * :step"
 _STATEMENTS = (
     """INSERT INTO contacts (id, workspace_id, number, type, name, company_id, search, match_key, created_at)
@@ -64,7 +74,10 @@ _STATEMENTS = (
       CASE WHEN i % :one_in = 0 THEN :person + (i * 31) % :people END,
       CASE WHEN i % :one_in = 0 THEN 'canceled' END FROM one""",
     """INSERT INTO entry_comments (workspace_id, entry_id, line, comment)
-    {count} SELECT :workspace, :first + i * :stride, 1, 'Agreed the price list' FROM one WHERE i % 2 = 0""",
+    {count} SELECT :workspace, :first + i * :stride, 1, {said} FROM one WHERE i % 2 = 0""",
+    """INSERT INTO entry_words (entry_id, workspace_id, words)
+    {count} SELECT :first + i * :stride, :workspace, {letter} || replace('outgoing call' ||
+      CASE WHEN i % 2 = 0 THEN ' ' || lower({said}) ELSE '' END, ' ', ' ' || {letter}) FROM one""",
     """INSERT INTO operation_items (workspace_id, operation_id, kind, item_id)
     {count} SELECT :workspace, :first + i * :stride + 1, 'entry', :first + i * :stride FROM one""",
     """INSERT INTO operation_items (workspace_id, operation_id, kind, item_id)
@@ -83,6 +96,7 @@ _STATEMENTS = (
 def archive(kind: str, entries: int) -> Iterator[str]:
     """Yield the address of a database of so many entries that may be spoiled."""
     if kind == "sqlite":
+        FOLDER.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix="saleslog-bench-", dir=FOLDER) as folder:
             copy = Path(folder) / "bench.db"
             shutil.copyfile(_kept(entries), copy)
@@ -94,7 +108,6 @@ def archive(kind: str, entries: int) -> Iterator[str]:
 
 def _kept(entries: int) -> Path:
     """Return the SQLite file with so many entries, made at first use."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"entries-{entries}-{_edition()}.db"
     if not path.exists():
         part = path.with_suffix(".part")
@@ -131,6 +144,9 @@ def _fill(url: str, entries: int) -> None:
         _hurry(store)
         for statement in _STATEMENTS:
             _run(store, statement, values)
+        if store.dialect == "sqlite":
+            with store.writer.begin() as connection:
+                connection.exec_driver_sql(_INDEXED)
         _settle(store)
     finally:
         store.close()
@@ -149,7 +165,8 @@ def _hurry(store: Store) -> None:
 def _run(store: Store, statement: str, values: dict[str, int]) -> None:
     kind = store.dialect
     series = {name: _SERIES[kind].format(count=name) for name in ("count", "contacts", "companies")}
-    parts = {"at": _AT, "day": _DAY[kind], "form": _FORM[kind]}
+    letter = _LETTER[kind].format(day=_DAY[kind], months=FIRST_MONTH)
+    parts = {"at": _AT, "day": _DAY[kind], "form": _FORM[kind], "said": _SAID, "letter": letter}
     written = text(statement.format(**series, **parts))
     wanted = {name: value for name, value in values.items() if f":{name}" in written.text}
     with store.writer.begin() as connection:
@@ -165,13 +182,14 @@ def _people(store: Store, entries: int) -> dict[str, int]:
         first = int(work.access.ids())
         for seat in range(SALESPEOPLE):
             work.people.add(_seller(workspace, first, seat))
-        template = work.templates.active()[0]
+        template, mark = work.templates.active()[0], SearchIndex(work.access).mark
     step = WEEKS * 7 * 86_400 * 1_000_000 // entries
     now = int(store.clock.now().timestamp()) * 1_000_000
     return {
         "workspace": workspace,
         "first": FIRST,
         "stride": STRIDE,
+        "mark": ord(mark),
         "count": entries,
         "contacts": CONTACTS,
         "companies": COMPANIES,
@@ -198,6 +216,8 @@ def _seller(workspace: object, first: int, seat: int) -> Person:
 
 def _settle(store: Store) -> None:
     with store.writer.connect() as connection:
+        if store.dialect == "postgresql":
+            connection.exec_driver_sql("SET statement_timeout = 0")
         connection.exec_driver_sql("ANALYZE")
         connection.exec_driver_sql("COMMIT")
         if store.dialect == "sqlite":

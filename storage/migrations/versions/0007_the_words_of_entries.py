@@ -35,6 +35,7 @@ _WHICH = {
     "failed": ((), "attempt_failed"),
     "off": ((), "canceled_at IS NOT NULL"),
 }
+_ON_SQLITE = {"attempt_failed": "attempt_failed = 1"}
 _ENTRIES = """SELECT e.id, e.workspace_id, w.ordinal, e.date, e.description, e.subject FROM entries e
     JOIN workspaces w ON w.id = e.workspace_id WHERE e.id > :after ORDER BY e.id LIMIT :limit"""
 _COMMENTS = """SELECT entry_id, comment FROM entry_comments WHERE entry_id > :after AND entry_id <= :last
@@ -56,13 +57,12 @@ def upgrade() -> None:
         comment="The words by which an entry is found, marked by workspace and month.",
     )
     for name, (columns, which) in _WHICH.items():
-        where = sa.text(which) if which else None
         op.create_index(
             f"ix_entries_{name}",
             "entries",
             ["workspace_id", *columns, "date", "id"],
-            sqlite_where=where,
-            postgresql_where=where,
+            sqlite_where=sa.text(_ON_SQLITE.get(which, which)) if which else None,
+            postgresql_where=sa.text(which) if which else None,
         )
     _fill()
 
