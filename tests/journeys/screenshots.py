@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from bot.demo.entries import seed_entries
+from bot.demo.entries import seed_drafts, seed_entries
 from bot.domain.purge import RETENTION
 from bot.playground.seeds import ADA, EVA, GENERAL, MAX, WIM
 from storage import schema
@@ -103,7 +103,8 @@ def manager_home(desk: Desk) -> None:
         work.teams.let_manage(north, frozenset({seats[2].id}))
         known = work.contacts.first(len(CUSTOMERS) * 2)
     seed_entries(store, workspace, seats, known)
-    max_ = desk.sits(MAX, where="home", size=TALL)
+    seed_drafts(store, workspace, seats, known)
+    max_ = desk.sits(MAX, where="home", size=(1280, 1330))
     expect(max_.page.locator(".home")).to_contain_text("My teams")
     max_.page.locator(".home").screenshot(path=PICTURES / "manager-home.png", animations="disabled")
 
