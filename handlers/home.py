@@ -28,9 +28,9 @@ def register(routes: Routes) -> None:
     routes.events["app_home_opened"] = opened
 
 
-def opened(homes: "Homes", actor: Person, slack: Surface) -> None:
-    """Publish the page of somebody who looks at it."""
-    homes.publish(actor, slack.client)
+def opened(mark: str, homes: "Homes", actor: Person, slack: Surface) -> None:
+    """Publish the page of somebody who looks at it, unless it is the one that Slack shows him."""
+    homes.open(actor, slack.client, mark)
 
 
 class Homes:
@@ -49,6 +49,11 @@ class Homes:
         self._undrawn: set[WorkspaceId] = set()
         self._turns = Turns()
 
+    def open(self, actor: Person, client: WebClient, mark: str) -> None:
+        """Publish the page of somebody who looks at one with this mark: another process may have published it."""
+        self._seen[actor.id] = mark
+        self.publish(actor, client)
+
     def publish(self, actor: Person, client: WebClient) -> None:
         """Publish the page, if it is not what Slack shows already; one after the other, so the newest stands."""
         with self._turns.of(str(actor.id)):
@@ -56,7 +61,7 @@ class Homes:
             self._note(actor)
             written = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
             if self._seen.get(actor.id) != written:
-                self._show(actor, client, view)
+                self._show(actor, client, {**view, "private_metadata": written})
                 self._seen[actor.id] = written
 
     def refresh(self, workspace: WorkspaceId, person: PersonId, client: WebClient) -> None:

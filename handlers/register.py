@@ -165,7 +165,8 @@ class _Finder:
 
     def event(self, body: Body) -> Heard:
         kind = str((body.get("event") or {}).get("type"))
-        things = {"member": payloads.member_change(body)} if kind == "user_change" else {}
+        member = kind == "user_change"
+        things = {"member": payloads.member_change(body)} if member else {"mark": payloads.home_mark(body)}
         return Heard(self._table.events.get(kind, ignore), things, acks_first=True)
 
 

@@ -220,10 +220,18 @@ def member_change(body: Body) -> MemberChange:
     return MemberChange(profile(user, origin(body).team))
 
 
+def home_mark(body: Body) -> str:
+    """Return the mark of the App Home that Slack shows to somebody who opens it, empty where there is none."""
+    view = (body.get("event") or {}).get("view")
+    return str(view.get("private_metadata") or "") if isinstance(view, dict) else ""
+
+
 def query(body: Body) -> Query:
     """Return what is typed into a select."""
     block = str(body.get("block_id") or "")
-    listed = block.startswith(f"{ids.LISTED}/")  # there the block says which list, and the select what is searched
+    listed = block.startswith(
+        f"{ids.LISTED}/"
+    )  # there the block says which list, and the select what is searched
     field = str(body.get("action_id") or "") if listed else block.partition(".")[0]
     return Query(text=cleaned(body.get("value"))[:200], field=field)
 

@@ -16,7 +16,7 @@ from handlers.routes import Routes
 
 MANIFEST = yaml.safe_load(Path("app_manifest.yml").read_text(encoding="utf-8"))
 SCHEMA = json.loads(Path("tests/architecture/manifest.schema.json").read_text(encoding="utf-8"))
-READ = {"command", "shortcut", "press", "view", "closing", "query", "member", "words", "desk"}
+READ = {"command", "shortcut", "press", "view", "closing", "query", "member", "mark", "words", "desk"}
 GIVEN = {"ack", "slack", "actor", "text", "homes", "turns", "user_groups"}
 SERVICES = {
     "people",

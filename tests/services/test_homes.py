@@ -60,6 +60,21 @@ def test_the_same_page_is_published_once(homes: Homes, office: Office, eva: Pers
     assert wall.readers == ["U0EVA", "U0EVA"]
 
 
+def test_what_slack_shows_already_is_not_published_by_another_process(
+    homes: Homes, office: Office, eva: Person
+) -> None:
+    wall, other = Wall(), Homes(office.home, office.people)
+    homes.open(eva, wall.client, "")
+    mark = wall.pages[-1]["private_metadata"]
+    other.open(eva, wall.client, mark)
+    assert wall.asked == 1
+    again = office.logs(eva, office.knows(eva, "Ola Moe"))
+    other.refresh(office.workspace, eva.id, wall.client)
+    office.entries.cancel(eva, again, None)
+    homes.open(eva, wall.client, wall.pages[-1]["private_metadata"])
+    assert wall.asked == 3, "this process believes that the first page stands there still"
+
+
 def test_a_chart_that_slack_refuses_is_said_in_words(homes: Homes, office: Office, eva: Person) -> None:
     wall = Wall("data_visualization")
     homes.publish(eva, wall.client)
