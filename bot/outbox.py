@@ -1,7 +1,9 @@
 """Works through the deliveries: claim, send, settle (`architecture.md`, how a job flows; `reliability.md` 6)."""
 
 import logging
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +22,14 @@ from bot.uploading import clear
 from storage.outbox import OutboxRows
 
 POLL_SECONDS = 2.0
+MARGIN_SECONDS = 0.005
+"""By so much later than it is due something is looked for: clocks differ."""
 WORKERS = 8
 _log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends deliveries with threads of its own; rung by the bell, else looking every two seconds.
+    """Sends deliveries with threads of its own; rung by the bell, else when one has its turn, or every two seconds.
 
     One thread settles and claims, everything that is ready in one transaction; eight send.
     """
@@ -38,7 +42,7 @@ class Outbox:
         publish_home: Callable[[WorkspaceId, PersonId], None],
     ) -> None:
         self._rows = rows
-        self._sender = Sender(client_for, clock)
+        self.sender = Sender(client_for, clock)
         self._publish_home = publish_home
         self._bell = threading.Event()
         self._stopped = threading.Event()
@@ -46,6 +50,7 @@ class Outbox:
         self._places = threading.Semaphore(WORKERS)
         self._settled: deque[Settlement] = deque()
         self._clock = clock
+        self._soonest = math.inf
         self._uploading: set[DeliveryId] = set()
         self._renewed_at = clock.now()
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
@@ -77,14 +82,16 @@ class Outbox:
         tried = 0
         settled: list[Settlement] = []
         while claims := self._settled_and_taken(settled, 1):
-            settled = [self._sender.send(claim) for claim in claims]
+            settled = [self.sender.send(claim) for claim in claims]
             tried += len(claims)
         return tried
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._bell.wait(POLL_SECONDS)
+            self._bell.wait(min(POLL_SECONDS, max(0.0, self._soonest - time.monotonic())))
             self._bell.clear()
+            if self._soonest <= time.monotonic():
+                self._soonest = math.inf
             while not self._stopped.is_set() and self._hand_out():
                 pass
 
@@ -129,13 +136,21 @@ class Outbox:
         if claim.delivery.kind is DeliveryKind.FILE:
             self._uploading.add(claim.delivery.id)
         try:
-            self._settled.append(self._sender.send(claim))
+            settlement = self.sender.send(claim)
+            self._settled.append(settlement)
+            self._look_at(settlement)
         except Exception:  # noqa: BLE001 - logged; the lease brings it back, the others go on
             _log.exception("delivery %s broke", claim.delivery.id)
         finally:
             self._uploading.discard(claim.delivery.id)
             self._places.release()
             self._bell.set()
+
+    def _look_at(self, settlement: Settlement) -> None:
+        """Look again as soon as it is this one's turn: a person's next message waits a second, not two."""
+        if settlement.next_at is not None:
+            wait = (settlement.next_at - self._clock.now()).total_seconds() + MARGIN_SECONDS
+            self._soonest = min(self._soonest, time.monotonic() + wait)
 
     def _home(self, workspace: WorkspaceId, person: PersonId) -> None:
         try:

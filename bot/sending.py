@@ -36,11 +36,12 @@ _log = logging.getLogger(__name__)
 
 
 class Sender:
-    """Says things to people, one message a second and person: a direct message is a channel."""
+    """Says things to people, each person one message in a `pause`: a direct message is a channel."""
 
     def __init__(self, client_for: Callable[[WorkspaceId], WebClient], clock: Clock) -> None:
         self._client_for = client_for
         self._clock = clock
+        self.pause = CHANNEL_PAUSE
         self._free_at: dict[PersonId | None, datetime] = {}
         self._free_lock = threading.Lock()
 
@@ -192,10 +193,10 @@ class Sender:
         now = self._clock.now()
         with self._free_lock:
             wait = self._free_at.get(delivery.person, now) - now
-            if timedelta() < wait <= CHANNEL_PAUSE:  # longer: the clock was set back
+            if timedelta() < wait <= self.pause:  # longer: the clock was set back
                 raise Passing("pace", wait, known=True)
             self._free_at = {one: at for one, at in self._free_at.items() if at > now}
-            self._free_at[delivery.person] = now + CHANNEL_PAUSE
+            self._free_at[delivery.person] = now + self.pause
 
     def _unpace(self, delivery: Delivery) -> None:
         """Give back the turn of a message that reached nobody."""

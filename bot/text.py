@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from bot.domain.messages import Message, n_
 
 _HERE = Path(__file__).parent
 DOMAIN = "saleslog"
+THOUSAND = 1000
+"""From here on a number is told with its thousands apart."""
 _NEAR = {0: n_("Today"), -1: n_("Yesterday"), 1: n_("Tomorrow")}
 _NEAR_WITHIN = {0: n_("today"), -1: n_("yesterday"), 1: n_("tomorrow")}
 
@@ -107,7 +110,8 @@ class Text:
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Return the sentence for `number` things; `{n}` stands for the number."""
-        return self._catalogue.ngettext(one, many, number).format(n=number, **values)
+        told = number if number < THOUSAND else format_decimal(number, locale=self._babel)
+        return self._catalogue.ngettext(one, many, number).format(n=told, **values)
 
     def day(self, day: date) -> str:
         """Return `Today`, `Yesterday`, `Tomorrow` or a short date as in `Thu 19 Nov` (with the year when another)."""

@@ -51,6 +51,15 @@ class Deliveries:
         """Let the next words for `key` stand beside the message whose button was pressed, which stays."""
         self._point(key, person, response_url, {"response_replaces": False})
 
+    def leave_behind(self, key: str, left: str) -> bool:
+        """Let a message that stands somewhere be another answer's from now on; False when there is none."""
+        changed = self._access.connection.execute(
+            update(answers)
+            .where(self._access.mine(answers), answers.c.key == key, answers.c.ts.is_not(None))
+            .values(key=left)
+        )
+        return bool(changed.rowcount)
+
     def stand_anew(self, key: str, person: PersonId) -> None:
         """Let the next words for `key` be a new message in the direct message; the one before stays as it is."""
         nowhere = dict.fromkeys(("response_url", "response_expires_at", "channel", "ts"))

@@ -103,7 +103,9 @@ class Segments:
 
     def show(self, work: Work, actor: Person, segment: SegmentId) -> None:
         """Say the segment's message anew, at the end of the direct message."""
-        work.deliveries.stand_anew(f"{_place(segment)}{actor.id}", actor.id)
+        place = f"{_place(segment)}{actor.id}"
+        self._leave_behind(work, actor, segment, place)
+        work.deliveries.stand_anew(place, actor.id)
         self._say(work, actor, segment, DeliveryKind.ANSWER)
 
     def show_again(self, work: Work, actor: Person, segment: SegmentId) -> None:
@@ -126,6 +128,13 @@ class Segments:
             template=template.description if template else "",
             mine=segment.owner == actor.id,
         )
+
+    def _leave_behind(self, work: Work, actor: Person, segment: SegmentId, place: str) -> None:
+        """Let the message that stood so far only tell that it comes anew: its buttons would mislead."""
+        found, left = work.segments.get(segment), f"left:{work.access.ids()}"
+        if found is not None and work.deliveries.leave_behind(place, left):
+            words = views.moved(found, self._people.text(actor))
+            work.deliveries.say(left, DeliveryKind.REPLACEMENT, actor.id, words, answer=left)
 
     def _delete(self, actor: Person, segment: Segment, work: Work) -> None:
         work.segments.delete(segment.id)

@@ -101,7 +101,7 @@ def _row(run: Logged, name: str, page: RegisterPage, text: Text) -> Block:
 
 def _state(run: Logged, text: Text) -> list[Part | str]:
     if run.state is not RunState.LOGGED:
-        return [" · ", text("at work")]
+        return [" · ", text("in progress; the end is told in our direct message")]
     return [" · ", text("canceled")] if run.canceled_at else []
 
 

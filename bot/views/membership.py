@@ -15,7 +15,7 @@ from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Callback
 from bot.views.kit import Choice
-from bot.views.segments import title
+from bot.views.segments import signed, title
 
 PASTED, MEANT = "pasted", "meant"
 CODE, DESCRIPTION, SAVED = "criteria_code", "criteria_description", "saved_criteria"
@@ -65,7 +65,7 @@ def save_form(meta: Meta, segment: Segment, actions: Sequence[Criteria], text: T
         Callback.SAVE_CRITERIA,
         text("Save criteria"),
         [
-            kit.line(kit.bold(title(segment, text)), "\n", "\n".join(f"• {one.words}" for one in actions)),
+            kit.line(kit.bold(title(segment, text)), "\n", "\n".join(map(signed, actions))),
             fields.line(
                 CODE, text("Code"), "", optional=False, hint=text("As in AUTUMN; at most 20 characters.")
             ),
@@ -136,6 +136,10 @@ def _told(pasted: Pasted, text: Text) -> list[Block]:
         rows.append(text("Excluded from segments: {names}.", names=_names(pasted.excluded, text)))
     if pasted.blocked:
         rows.append(text("Privacy blocked: {names}.", names=_names(pasted.blocked, text)))
+    if pasted.not_found:
+        rows.append(
+            text.count("{n} line fits no contact.", "{n} lines fit no contact.", len(pasted.not_found))
+        )
     if pasted.later:
         rows.append(
             text.count(

@@ -116,6 +116,16 @@ def deleted(segment: Segment, text: Text) -> Payload:
     return kit.message(kit.line(text("{title} was deleted.", title=title(segment, text))))
 
 
+def moved(segment: Segment, text: Text) -> Payload:
+    """Return what takes the place of a segment's message when it comes anew, at the end of the direct message."""
+    return kit.message(kit.line(text("{title} stands further down.", title=title(segment, text))))
+
+
+def signed(action: Criteria) -> str:
+    """Return an action with the sign of what it does: joins, leaves, or stays alone."""
+    return f"{SIGNS.get(action.kind, '+')} {action.words}"
+
+
 def form(meta: Meta, header: Header, text: Text) -> dict[str, Any]:
     """Return the header's form; without a subject it is that of a new segment."""
     fields, segment = Fields(meta), header.segment
@@ -199,7 +209,7 @@ def _built_by(known: Known, text: Text) -> list[Block]:
                 Part(text("No contacts yet. Add them one by one, by criteria, or paste a list."), italic=True)
             )
         ]
-    latest = [f"{SIGNS.get(one.kind, '+')} {one.words}" for one in known.actions[-BUILT_BY:]]
+    latest = [signed(one) for one in known.actions[-BUILT_BY:]]
     more = len(known.actions) - len(latest)
     earlier = [text("{n} earlier", n=more)] if more else []
     built = text("Built by: {actions}", actions=" · ".join([*earlier, *latest]))

@@ -46,6 +46,7 @@ def test_a_segment_is_logged_with_a_follow_up_and_undone(eva: Seat, segment: Mes
     eva.types("/segment SEG0001")
     eva.hears("SEG0001 · Autumn mailing stands in our direct message.")
     eva.sees(lambda: len(eva.messages()) == before + 2)
+    eva.hears("SEG0001 · Autumn mailing stands further down.")
 
 
 def test_slash_log_undo_takes_a_run_back(eva: Seat, segment: Message) -> None:
@@ -75,7 +76,7 @@ def test_logged_segments_are_listed_canceled_and_reused(eva: Seat, segment: Mess
     listed = eva.hears("1 · SEG0001 · Autumn mailing")
     assert "2 interactions" in listed.text
     eva.presses_on(listed, "logged_entries")
-    eva.hears("Of one logged segment")
+    eva.hears("logged with segment SEG0001")
     eva.presses_on(listed, "cancel_logged")
     eva.hears("Logged segment 1 is canceled, with all its interactions.")
     eva.types("/segment logged")

@@ -160,7 +160,7 @@ def test_a_crash_between_claim_and_send_is_made_up_for_after_the_lease(post: Pos
 def test_a_crash_between_send_and_settle_says_nothing_twice(post: Postroom) -> None:
     post.writes("Logged", answer="form")
     rows = OutboxRows(post.office.store)
-    post.outbox._sender.send(rows.turn([], 1)[0])  # and then the process dies
+    post.outbox.sender.send(rows.turn([], 1)[0])  # and then the process dies
     post.passes(LEASE)
     assert post.direct() == ["Logged"]
     assert post.row("Logged").state == "sent"
