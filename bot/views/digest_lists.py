@@ -56,7 +56,8 @@ def _quiet(team: NamedTeam, found: Sequence[QuietContact], text: Text) -> list[B
 def _contact(one: QuietContact, text: Text) -> Block:
     last = text("never") if one.last is None else text("last {day}", day=text.day_within(one.last))
     words = f"{one.label} · {last} · {one.salesperson}"
-    button = kit.named(text("Log interaction"), words, Action.LOG_CONTACT, one.id)
+    label = text("Log interaction")
+    button = kit.named(label, f"{label}: {one.label}", Action.LOG_CONTACT, one.id)
     return kit.item([words], button, f"quiet.{one.id}")
 
 

@@ -83,7 +83,7 @@ def _quiet(digest: Digest, text: Text) -> Iterator[Block]:
             count,
         )
     if count:
-        yield _look(words, kit.named(text("Show"), words, Action.QUIET_CONTACTS, digest.team.id), digest)
+        yield _look(words, _pressed(text("Show"), words, Action.QUIET_CONTACTS, digest.team.id), digest)
 
 
 def _drafts(digest: Digest, text: Text) -> Iterator[Block]:
@@ -95,7 +95,7 @@ def _drafts(digest: Digest, text: Text) -> Iterator[Block]:
             digest.old_drafts,
             owners=owners,
         )
-        yield _look(words, kit.named(text("Show"), words, Action.OLD_DRAFTS, digest.team.id), digest)
+        yield _look(words, _pressed(text("Show"), words, Action.OLD_DRAFTS, digest.team.id), digest)
 
 
 def _worst(digest: Digest, text: Text) -> Iterator[Block]:
@@ -104,7 +104,7 @@ def _worst(digest: Digest, text: Text) -> Iterator[Block]:
         return
     if count == 1:
         words = text("1 very negative: {contact}", contact=latest.contact_label)
-        yield _look(words, kit.named(text("Open"), words, Action.OPEN_ENTRY, latest.entry.id), digest)
+        yield _look(words, _pressed(text("Open"), words, Action.OPEN_ENTRY, latest.entry.id), digest)
     else:
         words = text("{n} very negative, the latest: {contact}", n=count, contact=latest.contact_label)
         yield _look(words, _show(words, digest.filter_of_very_negative, text), digest)
@@ -115,7 +115,7 @@ def _look(words: str, button: ButtonElement, digest: Digest) -> Block:
 
 
 def _show(words: str, wanted: Filter, text: Text) -> ButtonElement:
-    return kit.named(text("Show"), words, Action.ENTRIES, _word(wanted))
+    return _pressed(text("Show"), words, Action.ENTRIES, _word(wanted))
 
 
 def _total(digest: Digest, text: Text) -> Block:
@@ -205,10 +205,15 @@ def _behind(digest: Digest, text: Text) -> ActionsBlock | None:
     ]
     select = StaticSelectElement(
         action_id=f"{Action.ENTRIES}.9",
-        placeholder=kit.plain(text("Show the interactions of…"), 150),
+        placeholder=kit.plain(text("Entries of…"), 150),
         options=kit.options([*people, *templates]),
     )
     return kit.actions(select, block_id=f"digest.{digest.team.id}.behind")
+
+
+def _pressed(label: str, about: str, action: Action, value: object) -> ButtonElement:
+    """Return a button of which a screen reader tells what it is about."""
+    return kit.named(label, f"{label}: {about}", action, value)
 
 
 def _word(wanted: Filter) -> str:
