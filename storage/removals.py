@@ -5,12 +5,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from bot.domain.campaigns import OpportunityStatus
+from bot.domain.contacts import Contact
 from bot.domain.ids import ContactId, OperationId, PersonId, RemovalId, WorkspaceId
 from bot.domain.postponed import DraftState
 from bot.domain.removals import Counts, Removal, RemovalKind, RemovalState
 from bot.domain.segments import SegmentState
 from bot.domain.tasks import TaskStatus
 from storage.access import Access
+from storage.contact_rows import contact_of
 from storage.contacts import Contacts
 from storage.references import PLACES, Place
 from storage.removal_moves import give, give_back, left_behind
@@ -97,6 +99,16 @@ class Removals:
         )
         found = self._access.connection.scalar(query)
         return None if found is None else ContactId(found)
+
+    def merged_into(self, contact: ContactId) -> list[Contact]:
+        """Return the contacts that were merged into another, as far as it is still known what they were."""
+        query = select(removed_contacts.c.before).where(
+            self._access.mine(removed_contacts),
+            removed_contacts.c.heir_id == contact,
+            removed_contacts.c.kind == RemovalKind.MERGE,
+        )
+        rows = [before for before in self._access.connection.scalars(query) if before]
+        return [contact_of(row | {"company_name": ""}) for row in rows]
 
     def step(self, removal: Removal, limit: int) -> int:
         """Give some of what names the contact to its heir; return how many, 0 when nothing names it any more."""

@@ -34,8 +34,12 @@ def telling(contact: Contact, *, named_alike: bool) -> tuple[str, ...]:
     """
     own = [contact.email, contact.email2, contact.phone, contact.mobile, contact.address]
     names = [] if named_alike else [contact.name, f"{contact.first_name} {contact.surname}"]
-    found = {word.strip() for word in (*own, *names) if len(word.strip()) >= SHORTEST}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return longest_first({word.strip() for word in (*own, *names) if len(word.strip()) >= SHORTEST})
+
+
+def longest_first(words: Collection[str]) -> tuple[str, ...]:
+    """Return words so that none is overwritten in part by a shorter one."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def overwritten(contact: Contact, name: str) -> Contact:

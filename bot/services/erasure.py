@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.erasure import Erased, erased_name, mentions, telling
+from bot.domain.erasure import Erased, erased_name, longest_first, mentions, telling
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId, WorkspaceId
 from bot.domain.messages import Refusal
@@ -113,8 +113,13 @@ def _person(work: Work, contact: ContactId) -> Contact:
 
 
 def _words(work: Work, person: Contact) -> tuple[str, ...]:
-    alike = work.contacts.named([fold(person.name)], ALIKE)
-    return telling(person, named_alike=any(one.id != person.id for one in alike))
+    """Return the words that tell of a person under any name, those of contacts that were merged into him too."""
+    own = {person.id: person} | {one.id: one for one in Removals(work.access).merged_into(person.id)}
+    found: set[str] = set()
+    for one in own.values():
+        alike = work.contacts.named([fold(one.name)], ALIKE)
+        found |= {*telling(one, named_alike=any(other.id not in own for other in alike))}
+    return longest_first(found)
 
 
 def _refuse_at_work(work: Work, person: Contact) -> None:

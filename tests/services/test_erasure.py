@@ -105,6 +105,7 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
     office.types(ada, "form", typed, "1")
     entry = office.submits(ada, "form", typed).entry
     assert entry is not None
+    office.logs(ada, bob, comment="Bob knows Zyxandra Q")
     about = office.logs(ada, bob, comment=f"Bob knows {NAME.upper()}, {PHONE}", description=f"On {NAME}")
     task = office.tasks.follow_up(ada, entry, date(2026, 11, 27), "Geheimnis again")
     assert task
