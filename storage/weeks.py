@@ -33,13 +33,21 @@ class Weeks:
 
     def tally(self, wanted: Filter, scope: Scope) -> Tally:
         """Return interactions, contacts and minutes, as far as a reader may see the entries."""
-        query = joined().with_only_columns(
+        figures = (
             func.count(),
             func.count(func.distinct(entries.c.contact_id)),
             func.coalesce(func.sum(entries.c.duration), 0),
         )
-        seen = query.where(self._access.mine(entries), *matching(wanted), within(scope))
-        return Tally(*map(int, self._access.connection.execute(seen).one()))
+        query = select(*figures) if scope.everything else joined().with_only_columns(*figures)
+        seen = () if scope.everything else (within(scope),)
+        counted = query.where(self._access.mine(entries), *matching(wanted), *seen)
+        return Tally(*map(int, self._access.connection.execute(counted).one()))
+
+    def busy(self, wanted: Filter) -> frozenset[PersonId]:
+        """Return which salespeople had an interaction."""
+        query = select(entries.c.salesperson_id).where(self._access.mine(entries), *matching(wanted))
+        found = self._access.connection.scalars(query.distinct())
+        return frozenset(PersonId(one) for one in found if one is not None)
 
     def salespeople_of(self, logged: LoggedId) -> frozenset[PersonId]:
         """Return the salespeople of the entries of a logged segment."""

@@ -1,7 +1,7 @@
 """A week in figures: a person's own, and each team's that he manages (`product.md` 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.domain.digests import Period
@@ -15,12 +15,12 @@ WORKING_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Somebody's week so far, and the whole week before; `days` counts the interactions of each day of both."""
+    """Somebody's week so far; `before` and `days` count interactions: of the week before, of each day of both."""
 
     person: PersonId
     period: Period
     now: Tally
-    before: Tally
+    before: int
     days: Mapping[date, int]
 
     @property
@@ -41,13 +41,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamWeek:
-    """A team's week so far, as its manager looks at it; `idle` are the names of those without an interaction."""
+    """A team's week so far, as its manager looks at it.
+
+    `before` counts the interactions of the week before; `idle` are the names of those who have none this week.
+    """
 
     team: TeamId
     name: str
     period: Period
-    now: Tally
-    before: Tally
+    now: Tally = field(default_factory=Tally)
+    before: int = 0
     old_drafts: int = 0
     idle: tuple[str, ...] = ()
     members: int = 0

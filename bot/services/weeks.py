@@ -6,8 +6,7 @@ from bot.domain.digests import OLD_DAYS, Cadence, Period, period_of
 from bot.domain.entries import Filter
 from bot.domain.folding import fold
 from bot.domain.ids import PersonId, TeamId
-from bot.domain.people import Person
-from bot.domain.team_figures import Tally
+from bot.domain.people import EVERYTHING, Person
 from bot.domain.weeks import TeamWeek, Week
 from storage.work import Work
 
@@ -19,8 +18,14 @@ def week_of(work: Work, person: PersonId, today: date) -> Week:
     period = period_of(Cadence.WEEKLY, today)
     mine = frozenset({person})
     both = Filter(salespeople=mine, first=period.before.first, last=period.last)
-    now, before = (_tally(work, person, one) for one in (period, period.before))
-    return Week(person, period, now, before, work.weeks.per_day(both))
+    days = work.weeks.per_day(both)
+    return Week(
+        person=person,
+        period=period,
+        now=work.weeks.tally(_of(mine, period), EVERYTHING),
+        before=sum(count for day, count in days.items() if day < period.first),
+        days=days,
+    )
 
 
 def team_weeks(work: Work, actor: Person, today: date, now: datetime) -> list[TeamWeek]:
@@ -32,25 +37,22 @@ def team_weeks(work: Work, actor: Person, today: date, now: datetime) -> list[Te
 
 def _team_week(work: Work, team: TeamId, name: str, today: date, now: datetime) -> TeamWeek:
     """Return a team's week so far, with those who belong to it now."""
-    period, figures = period_of(Cadence.WEEKLY, today), work.team_figures
-    ids = work.people.team_members(frozenset({team}))
-    sums, before = (figures.sums(_of(ids, one)) for one in (period, period.before))
+    period, ids = period_of(Cadence.WEEKLY, today), work.people.team_members(frozenset({team}))
+    if not ids:
+        return TeamWeek(team=team, name=name, period=period)
+    wanted, before = _of(ids, period), work.weeks.tally(_of(ids, period.before), EVERYTHING)
+    busy = work.weeks.busy(wanted)
     present = [one for one in work.people.many(ids).values() if one.active]
     return TeamWeek(
         team=team,
         name=name,
         period=period,
-        now=sums.total,
-        before=before.total,
-        old_drafts=sum(one.count for one in figures.old_drafts(ids, now - OLD, now)),
-        idle=_names([one for one in present if one.id not in sums.people]),
+        now=work.weeks.tally(wanted, EVERYTHING),
+        before=before.interactions,
+        old_drafts=sum(one.count for one in work.team_figures.old_drafts(ids, now - OLD, now)),
+        idle=_names([one for one in present if one.id not in busy]),
         members=len(present),
     )
-
-
-def _tally(work: Work, person: PersonId, period: Period) -> Tally:
-    people = work.team_figures.sums(_of(frozenset({person}), period)).people
-    return people.get(person, Tally())
 
 
 def _of(people: frozenset[PersonId], period: Period) -> Filter:

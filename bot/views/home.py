@@ -150,7 +150,7 @@ def _rest(desk: Desk, text: Text) -> Block:
 def _week(desk: Desk, text: Text) -> list[Block]:
     """Return My week; whoever has logged nothing is told above what to do first."""
     week = desk.week
-    if week is None or not (desk.entries or week.now.interactions or week.before.interactions):
+    if week is None or not (desk.entries or week.now.interactions or week.before):
         return []
     return weeks.mine(week, text)
 

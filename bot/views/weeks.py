@@ -20,7 +20,7 @@ NAMED = 5
 def mine(week: Week, text: Text) -> list[Block]:
     """Return "My week": figures and a chart; without an interaction in either week one line."""
     heading = kit.bold(text("My week"))
-    if not week.now.interactions and not week.before.interactions:
+    if not week.now.interactions and not week.before:
         quiet = Part(text("No interactions this week or last."), italic=True)
         return [kit.line(heading), kit.line(quiet)]
     show = kit.named(
@@ -33,7 +33,7 @@ def mine(week: Week, text: Text) -> list[Block]:
     ]
 
 
-def figures(now: Tally, before: Tally, text: Text) -> str:
+def figures(now: Tally, before: int, text: Text) -> str:
     """Return "14 interactions with 9 contacts, 3 h 10 min · last week 11"."""
     said = text.count("{n} interaction", "{n} interactions", now.interactions)
     if now.interactions:
@@ -41,7 +41,7 @@ def figures(now: Tally, before: Tally, text: Text) -> str:
         said = f"{said} {met}"
     if now.minutes:
         said = f"{said}, {text.minutes(now.minutes)}"
-    return f"{said} · {text('last week {n}', n=before.interactions)}"
+    return f"{said} · {text('last week {n}', n=before)}"
 
 
 def _chart(week: Week, text: Text) -> Block:

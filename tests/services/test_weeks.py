@@ -6,7 +6,9 @@ from typing import Any
 
 from office import TODAY, Office
 
-from bot.domain.people import Person, Role
+from bot.domain.entries import Asked
+from bot.domain.people import EVERYTHING, Person, Role
+from bot.services.weeks import week_of
 
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 LAST_FRIDAY = MONDAY - timedelta(days=3)
@@ -34,6 +36,9 @@ def test_my_week_counts_this_week_beside_the_last(office: Office) -> None:
     office.logs(eva, ola, date=TODAY)
     office.logs(eva, ola, date=LAST_FRIDAY)
     assert "3 interactions with 2 contacts, 45 min · last week 1" in read(office, eva)
+    with office.store.read(office.workspace) as work:
+        shown = Asked(week_of(work, eva.id, TODAY).filter)
+        assert work.entry_pages.page(shown, EVERYTHING).count == 3
     assert chart(office, eva) == {"This week": {"Mon": 2, "Fri": 1}, "Last week": {"Fri": 1}}
 
 

@@ -25,7 +25,7 @@ PERIOD = period_of(Cadence.WEEKLY, TODAY)
 
 def week() -> Week:
     days = {TODAY - timedelta(days=ago): ago % 4 for ago in range(14)}
-    return Week(PersonId(3), PERIOD, Tally(14, 9, 190), Tally(11, 8, 95), days)
+    return Week(PersonId(3), PERIOD, Tally(14, 9, 190), 11, days)
 
 
 def team(say: Say, number: int = 1) -> TeamWeek:
@@ -34,7 +34,7 @@ def team(say: Say, number: int = 1) -> TeamWeek:
         name=say("North"),
         period=PERIOD,
         now=Tally(64, 38, 1140),
-        before=Tally(51, 30, 900),
+        before=51,
         old_drafts=2,
         idle=tuple(say("Wim Peeters") for _ in range(number)),
         members=200,
@@ -62,7 +62,7 @@ def undrawn(say: Say) -> dict[str, Any]:
 
 
 def empty(say: Say) -> dict[str, Any]:
-    nothing = Week(PersonId(3), PERIOD, Tally(), Tally(), {})
+    nothing = Week(PersonId(3), PERIOD, Tally(), 0, {})
     desk = Desk(person=eva(say), drafts=[], tasks=[], entries=[], operations={}, contacts=0, week=nothing)
     return home.home(desk, TEXT)
 
