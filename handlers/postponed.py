@@ -79,9 +79,11 @@ def choose_several(
     """Ask which drafts of a list are thrown away."""
     found = standing.listing(press)
     contact = ContactId(found.of) if found and found.of else None
+    waiting = postponed.waiting(actor, contact)
+    if not waiting:
+        return standing.told(press, Said(text(GONE)), slack, lists, actor, text)
     meta = standing.meta_for(press, FormId(uuid4().hex))
-    form = views.several_form(postponed.waiting(actor, contact), meta, text)
-    standing.open_form(press, meta, form, slack, lists, actor)
+    standing.open_form(press, meta, views.several_form(waiting, meta, text), slack, lists, actor)
 
 
 def ask_several(view: OpenView, ack: Ack, lists: Lists, actor: Person, text: Text) -> None:

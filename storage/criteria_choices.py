@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from bot.domain.criteria import Criteria
 from bot.domain.folding import fold
+from bot.domain.people import Scope
 from storage.access import Access
+from storage.registers import joined, shown
 from storage.tables.contacts import contacts, industry_groups, job_responsibilities, mailing_groups
 from storage.tables.people import salespeople
 from storage.tables.segments import logged_segments
@@ -55,9 +57,9 @@ class CriteriaChoices:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def find(self, field: str, query: str, limit: int) -> list[Named]:
+    def find(self, field: str, query: str, limit: int, scope: Scope) -> list[Named]:
         """Return values of a filter that have a word beginning like the query, accents and case aside."""
-        values = self._seen(_SEEN[field]) if field in _SEEN else self._all(*_NAMED[field])
+        values = self._seen(_SEEN[field]) if field in _SEEN else self._all(field, scope)
         asked = fold(query)
         return [one for one in values if _begins(fold(one[1]), asked)][:limit]
 
@@ -72,10 +74,10 @@ class CriteriaChoices:
         found = self._access.connection.execute(select(*(one.scalar_subquery() for one in first))).one()
         return frozenset(name for name, one in zip(tables, found, strict=True) if one is not None)
 
-    def names(self, criteria: Criteria) -> Mapping[str, list[str]]:
-        """Return what the values of the filters are called that are ids, by filter."""
+    def names(self, criteria: Criteria, scope: Scope) -> Mapping[str, list[str]]:
+        """Return what the values of the filters are called that are ids, by filter, without what is out of sight."""
         return {
-            name: [label for _, label in self._all(*_NAMED[name], sorted(getattr(criteria, name)))]
+            name: [label for _, label in self._all(name, scope, sorted(getattr(criteria, name)))]
             for name in _NAMED
             if getattr(criteria, name)
         }
@@ -90,8 +92,11 @@ class CriteriaChoices:
         )
         return [(value, value) for value in self._access.connection.scalars(query)]
 
-    def _all(self, table: Table, label: ColumnElement[Any], wanted: list[int] | None = None) -> list[Named]:
+    def _all(self, field: str, scope: Scope, wanted: list[int] | None = None) -> list[Named]:
+        table, label = _NAMED[field]
         query = select(table.c.id, label).where(self._access.mine(table)).order_by(label, table.c.id)
+        if table is logged_segments:
+            query = query.select_from(joined).where(shown(self._access, scope))
         if wanted is not None:
             query = query.where(table.c.id.in_(wanted))
         rows = self._access.connection.execute(query.limit(_MOST_SEEN))

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 from bot.domain.ids import EntryId, LoggedId, OperationId, PersonId, SegmentId, WorkspaceId
 from bot.domain.people import Scope
 from bot.domain.segments import Logged, RunState
-from storage.access import Access, Row, always
+from storage.access import Access, Row
+from storage.registers import joined, shown
 from storage.store import Store
 from storage.tables.segments import logged_segments, segment_entries, segments
 
@@ -72,15 +73,15 @@ class SegmentRuns:
 
     def count(self, scope: Scope) -> int:
         """Return how many registers the reader may see."""
-        query = select(func.count()).select_from(_joined()).where(self._shown(scope))
+        query = select(func.count()).select_from(joined).where(shown(self._access, scope))
         return self._access.connection.scalar(query) or 0
 
     def page(self, scope: Scope, offset: int, limit: int) -> list[Logged]:
         """Return some registers, newest first; those that were undone are left out."""
         query = (
             select(logged_segments)
-            .select_from(_joined())
-            .where(self._shown(scope))
+            .select_from(joined)
+            .where(shown(self._access, scope))
             .order_by(logged_segments.c.logged_at.desc(), logged_segments.c.id.desc())
             .offset(offset)
             .limit(limit)
@@ -143,13 +144,6 @@ class SegmentRuns:
     def _lease(self) -> Any:
         return self._access.clock.now() + LEASE
 
-    def _shown(self, scope: Scope) -> ColumnElement[bool]:
-        return (
-            self._access.mine(logged_segments)
-            & (logged_segments.c.state.not_in((RunState.UNDONE, RunState.DELETING)))
-            & _within(scope)
-        )
-
     def _one(self, condition: ColumnElement[bool]) -> Logged | None:
         query = select(logged_segments).where(self._access.mine(logged_segments), condition)
         row = self._access.connection.execute(query).mappings().one_or_none()
@@ -190,22 +184,6 @@ class RunClaims:
         now, lease = self._store.clock.now(), logged_segments.c.lease_until
         free = or_(lease.is_(None), lease <= now, lease > now + LEASE)
         return logged_segments.c.state.not_in(_ENDED) & free
-
-
-def _joined() -> Any:
-    return logged_segments.outerjoin(
-        segments,
-        (segments.c.workspace_id == logged_segments.c.workspace_id)
-        & (segments.c.id == logged_segments.c.segment_id),
-    )
-
-
-def _within(scope: Scope) -> ColumnElement[bool]:
-    if scope.people is None:
-        return always()
-    people = sorted(scope.people)
-    columns = (logged_segments.c.logged_by, segments.c.owner_id, segments.c.salesperson_id)
-    return or_(*(column.in_(people) for column in columns))
 
 
 def _logged(row: Row) -> Logged:

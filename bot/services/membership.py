@@ -55,7 +55,7 @@ class Membership:
     def find(self, actor: Person, name: str, query: str, limit: int) -> list[tuple[str, str]]:
         """Return values of a filter with what they are called, for what is typed."""
         with self._store.read(actor.workspace) as work:
-            return work.criteria_choices.find(name, query, limit)
+            return work.criteria_choices.find(name, query, limit, scope(work, actor))
 
     def count(self, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:
         """Return what `apply` would do now.
@@ -171,7 +171,7 @@ class Membership:
         self._segments.show_again(work, actor, segment)
 
     def _words(self, work: Work, actor: Person, criteria: Criteria) -> str:
-        return views.words(criteria, work.criteria_choices.names(criteria), self._people.text(actor))
+        return views.words(criteria, work.criteria_choices.names(criteria, scope(work, actor)), self._people.text(actor))
 
 
 def _counted(work: Work, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:
