@@ -171,7 +171,9 @@ class Membership:
         self._segments.show_again(work, actor, segment)
 
     def _words(self, work: Work, actor: Person, criteria: Criteria) -> str:
-        return views.words(criteria, work.criteria_choices.names(criteria, scope(work, actor)), self._people.text(actor))
+        return views.words(
+            criteria, work.criteria_choices.names(criteria, scope(work, actor)), self._people.text(actor)
+        )
 
 
 def _counted(work: Work, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:
