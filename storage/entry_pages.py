@@ -8,12 +8,15 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, unio
 
 from bot.domain.entries import COUNTED, PAGE, Asked, Filter, Listed, LogPage
 from bot.domain.ids import EntryId, LoggedId, PersonId
+from bot.domain.messages import Refusal
 from bot.domain.people import EVERYTHING, Scope
 from storage.access import Access, always
+from storage.deadline import TooSlow
+from storage.deadline import within as within_seconds
 from storage.entries import Entries, companies, within
 from storage.entry_filters import matching, own
 from storage.entry_people import MOST, each_of
-from storage.entry_words import EntryWords, Hits, asked_words
+from storage.entry_words import SECONDS, EntryWords, Hits, asked_words
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries
 from storage.tables.people import salespeople
@@ -51,8 +54,18 @@ class EntryPages:
         return [*self._in_order(wanted, scope), *self._by_contact(wanted, scope)]
 
     def _uncounted(self, asked: Asked, scope: Scope, hits: Hits) -> LogPage:
-        """Return a page of what holds common words; counted are those that were looked at."""
-        listed = self._listed(asked, scope)
+        """Return a page of what holds common words; counted are those that were looked at.
+
+        Raises:
+            Refusal: few of the many entries that hold them pass the other filters, and they lie far apart.
+        """
+        try:
+            with within_seconds(self._access.connection, SECONDS):
+                listed = self._listed(asked, scope)
+        except TooSlow as error:
+            raise Refusal(
+                "Too many entries hold these words. Choose a shorter period or a contact."
+            ) from error
         if len(listed) < PAGE and (listed or not asked.page):
             return LogPage(asked, asked.first + len(listed), listed)
         looked = EntryPages(self._access, {asked.filter: replace(hits, complete=True)})

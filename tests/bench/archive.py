@@ -27,6 +27,7 @@ COMPANIES = 20_000
 STRIDE = 1024
 FIRST = 300_000_000_000_000_000
 WEEKS = 104
+TEMPLATES = 5
 ONE_IN = 5
 """Every fifth entry is canceled."""
 
@@ -46,7 +47,7 @@ _LETTER = {
     " + extract(month FROM {day}) - 1 AS integer))",
 }
 _INDEXED = "INSERT INTO entry_search (rowid, words) SELECT entry_id, words FROM entry_words"
-_SAID = """'Agreed the price list theme' || (i % 50) || ' topic' || (i % 997) || ' case' || (i % 99991)"""
+_SAID = """'Agreed the price list theme' || (i / 2 % 49) || ' topic' || (i % 997) || ' case' || (i % 99991)"""
 _AT = ":began + i * :step"
 _STATEMENTS = (
     """INSERT INTO contacts (id, workspace_id, number, type, name, company_id, search, match_key, created_at)
@@ -67,7 +68,7 @@ _STATEMENTS = (
       subject, date, salesperson_id, logged_by, logged_at, form_id, draft_id, operation_id, duration,
       canceled_at, canceled_by, cancel_reason)
     {count} SELECT :first + i * :stride, :workspace, i, :first + :companies + 1 + (i * 7919) % :contacts,
-      :first + 1 + (1 + (i * 7919) % :contacts) % :companies, :template, :group_, 'Outgoing call', 'Outgoing call',
+      :first + 1 + (1 + (i * 7919) % :contacts) % :companies, {template}, :group_, 'Outgoing call', 'Outgoing call',
       {day}, :person + (i * 31) % :people, :person + (i * 31) % :people, {at}, {form},
       CASE WHEN i % (2 * :one_in) = 0 THEN :first + i * :stride + 3 END, :first + i * :stride + 1, 15,
       CASE WHEN i % :one_in = 0 THEN {at} + 3600000000 END,
@@ -166,7 +167,16 @@ def _run(store: Store, statement: str, values: dict[str, int]) -> None:
     kind = store.dialect
     series = {name: _SERIES[kind].format(count=name) for name in ("count", "contacts", "companies")}
     letter = _LETTER[kind].format(day=_DAY[kind], months=FIRST_MONTH)
-    parts = {"at": _AT, "day": _DAY[kind], "form": _FORM[kind], "said": _SAID, "letter": letter}
+    cases = " ".join(f"WHEN {place} THEN :template{place}" for place in range(TEMPLATES))
+    template = f"CASE i % {TEMPLATES} {cases} END"
+    parts = {
+        "template": template,
+        "at": _AT,
+        "day": _DAY[kind],
+        "form": _FORM[kind],
+        "said": _SAID,
+        "letter": letter,
+    }
     written = text(statement.format(**series, **parts))
     wanted = {name: value for name, value in values.items() if f":{name}" in written.text}
     with store.writer.begin() as connection:
@@ -182,7 +192,7 @@ def _people(store: Store, entries: int) -> dict[str, int]:
         first = int(work.access.ids())
         for seat in range(SALESPEOPLE):
             work.people.add(_seller(workspace, first, seat))
-        template, mark = work.templates.active()[0], SearchIndex(work.access).mark
+        templates, mark = work.templates.active(), SearchIndex(work.access).mark
     step = WEEKS * 7 * 86_400 * 1_000_000 // entries
     now = int(store.clock.now().timestamp()) * 1_000_000
     return {
@@ -196,8 +206,8 @@ def _people(store: Store, entries: int) -> dict[str, int]:
         "person": first,
         "people": SALESPEOPLE,
         "one_in": ONE_IN,
-        "template": template.id,
-        "group_": template.group,
+        **{f"template{place}": one.id for place, one in enumerate(templates[:TEMPLATES])},
+        "group_": templates[0].group,
         "began": now - 200 * 86_400 * 1_000_000 - entries * step,
         "step": step,
     }

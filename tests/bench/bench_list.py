@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from addressbook import TEAM
-from archive import CONTACTS, archive
+from archive import CONTACTS, TEMPLATES, archive
 from bench import Line, Sizes, measure, middle, ms
 from databases import kinds, opened
 from sqlalchemy import func, select
@@ -46,7 +46,7 @@ class Log:
             self.ids = list(connection.scalars(select(entries.c.id).limit(200_000)))
             template = work.templates.active()[0]
             self.template, self.group = template.id, template.group
-            self.unused = work.templates.active()[1].id
+            self.unused = work.templates.active()[TEMPLATES].id
 
     @property
     def person(self) -> PersonId:
@@ -85,13 +85,13 @@ LISTS: dict[str, Wanted] = {
 TEXTS: dict[str, Wanted] = {
     "one in 200,000": lambda log: Filter(text=f"case{log.random.randrange(99991)}"),
     "one in 2,000": lambda log: Filter(text=f"topic{log.random.randrange(997)}"),
-    "one in 100": lambda log: Filter(text=f"theme{log.random.randrange(50)}"),
+    "one in 100": lambda log: Filter(text=f"theme{log.random.randrange(49)}"),
     "every second": lambda _: Filter(text="price list"),
     "beginnings": lambda log: Filter(text=log.random.choice(("agr pri", "ou ca", "the li"))),
     "nothing": lambda log: Filter(text=f"nothing{log.random.random()}"),
-    "two words": lambda log: Filter(text=f"theme{log.random.randrange(50)} topic{log.random.randrange(997)}"),
+    "two words": lambda log: Filter(text=f"theme{log.random.randrange(49)} topic{log.random.randrange(997)}"),
     "one in 100 of a month": lambda log: Filter(
-        text=f"theme{log.random.randrange(50)}", first=log.newest - timedelta(days=29)
+        text=f"theme{log.random.randrange(49)}", first=log.newest - timedelta(days=29)
     ),
     "one in 2,000 of one's own": lambda log: Filter(
         text=f"topic{log.random.randrange(997)}", person=log.person
