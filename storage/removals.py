@@ -100,6 +100,25 @@ class Removals:
         found = self._access.connection.scalar(query)
         return None if found is None else ContactId(found)
 
+    def heirs(self) -> dict[str, str]:
+        """Return the numbers of contacts that were merged into others, with the numbers of these."""
+        query = (
+            select(removed_contacts.c.number, contacts.c.number)
+            .join(
+                contacts,
+                and_(
+                    contacts.c.workspace_id == removed_contacts.c.workspace_id,
+                    contacts.c.id == removed_contacts.c.heir_id,
+                ),
+            )
+            .where(
+                self._access.mine(removed_contacts),
+                removed_contacts.c.kind == RemovalKind.MERGE,
+                removed_contacts.c.state == RemovalState.GONE,
+            )
+        )
+        return {row[0]: row[1] for row in self._access.connection.execute(query)}
+
     def merged_into(self, contact: ContactId) -> list[Contact]:
         """Return the contacts that were merged into another, as far as it is still known what they were."""
         query = select(removed_contacts.c.before).where(

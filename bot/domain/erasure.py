@@ -27,6 +27,11 @@ def erased_name(contact: Contact) -> str:
     return f"Erased person {int(digits.group()) if digits else contact.number}"
 
 
+def is_erased(contact: Contact) -> bool:
+    """Whether this was a person who was erased."""
+    return contact.privacy_blocked and contact.name == erased_name(contact)
+
+
 def telling(contact: Contact, *, named_alike: bool) -> tuple[str, ...]:
     """Return the words that tell of a person wherever they stand, the longest first.
 

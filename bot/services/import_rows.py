@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.contact_import import Incoming, Key, ambiguous, changed_contact, new_contact
 from bot.domain.contacts import Contact
+from bot.domain.erasure import is_erased
 from bot.domain.folding import fold
 from bot.domain.ids import ContactId
 from bot.domain.import_cells import Fault
@@ -13,6 +14,7 @@ from bot.domain.import_fields import Field
 from bot.services.import_chunks import Chunk, Faulty
 from bot.services.import_directory import Directory, groups_before
 from storage.import_writes import GroupIds, ImportWrites, Written
+from storage.removals import Removals
 from storage.work import Work
 
 
@@ -42,6 +44,8 @@ class Known:
     contacts: Mapping[Key, Sequence[Contact]]
     orphans: Mapping[ContactId, Contact]
     groups: Mapping[Field, Mapping[ContactId, tuple[int, ...]]]
+    gone: Mapping[str, str]
+    """Numbers of contacts that were merged into others, and the numbers of these."""
 
     def groups_of(self, contact: Contact, incoming: Incoming) -> GroupIds:
         """Return the contact's groups of the kinds that a row names."""
@@ -77,13 +81,23 @@ class Deciding:
         if len(matches) > 1:
             raise ambiguous(incoming.key, [contact.number for contact in matches])
         if matches:
-            return self._change(matches[0], incoming)
+            return self._change(_not_erased(matches[0]), incoming)
+        self._refuse_gone(incoming.fields.get("number", ""))
         orphan = self._orphan(incoming)
         if orphan is not None:
             self._change(orphan, incoming)
             self._directory.remember(orphan)
             return Outcome.NEW
         return self._add(incoming)
+
+    def _refuse_gone(self, number: str) -> None:
+        heir = self._known.gone.get(number)
+        if heir is not None:
+            raise Fault(
+                "{number} was merged into {heir}: give that number, or leave the row out.",
+                number=number,
+                heir=heir,
+            )
 
     def _add(self, incoming: Incoming) -> Outcome:
         _refuse_early(incoming)
@@ -128,7 +142,14 @@ def known(work: Work, writes: ImportWrites, directory: Directory, chunk: Chunk) 
     names = {fold(row.fields.get("name", "")) for row in rows if row.is_company} & directory.orphans.keys()
     orphans = frozenset(directory.orphans[name] for name in names)
     ids = [contact.id for contacts in found.values() for contact in contacts]
-    return Known(found, work.contacts.many(orphans), groups_before(writes, rows, ids))
+    gone = Removals(work.access).heirs()
+    return Known(found, work.contacts.many(orphans), groups_before(writes, rows, ids), gone)
+
+
+def _not_erased(contact: Contact) -> Contact:
+    if is_erased(contact):
+        raise Fault("{number} was erased: an import can't bring the person back.", number=contact.number)
+    return contact
 
 
 def _refuse_early(incoming: Incoming) -> None:

@@ -289,3 +289,21 @@ def test_an_export_holds_everything_and_runs_nothing(
         assert words in machine
     assert "<script>" not in readable
     assert sent.number in readable
+
+
+def test_an_import_brings_neither_the_erased_nor_the_merged_back(
+    office: Office, ada: Person, erasure: Erasure, tmp_path: Path
+) -> None:
+    person, twin, kept = zyx(office, ada), office.knows(ada, "Anne Berg"), office.knows(ada, "Anna Berg")
+    rows = [(office.contacts.get(ada, one).number, NAME) for one in (person, twin)]
+    office.removals.go_on(office.workspace, office.contact_removal.merge(ada, "merge", (kept, twin), ()))
+    erasure.erase(ada, person)
+    file = tmp_path / "again.csv"
+    with file.open("w", newline="") as written:
+        csv.writer(written).writerows([("No.", "Name"), *rows])
+    report = ContactImport(office.store).run(office.workspace, None, file)
+    assert (report.faulty, report.new, report.changed) == (2, 0, 0)
+    assert {fault.text.split(":")[0] for _, fault in report.faults} == {
+        "{number} was erased",
+        "{number} was merged into {heir}",
+    }
