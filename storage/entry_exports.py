@@ -35,20 +35,30 @@ class Exports:
         )
 
     def keep(self, export: Export) -> bool:
-        """Keep others from one for a while longer; False when it is no longer to be written."""
+        """Keep others from one for a while longer; False when it is somebody else's, or to be begun anew."""
         kept = self._access.connection.execute(
-            update(exports)
-            .where(self._access.mine(exports), exports.c.id == export.id)
-            .values(lease_until=self._access.clock.now() + LEASE)
+            update(exports).where(*self._claimed(export)).values(lease_until=self._access.clock.now() + LEASE)
         )
         return bool(kept.rowcount)
 
-    def end(self, export: Export) -> bool:
-        """Take one off the list; False when another process was first."""
-        ended = self._access.connection.execute(
-            delete(exports).where(self._access.mine(exports), exports.c.id == export.id)
+    def begin_anew(self) -> None:
+        """Let nothing be handed over that was read so far: what stands in the log must no longer be told."""
+        self._access.connection.execute(
+            update(exports).where(self._access.mine(exports)).values(lease_until=None)
         )
+
+    def end(self, export: Export) -> bool:
+        """Take one off the list; False when it is somebody else's, or to be begun anew."""
+        ended = self._access.connection.execute(delete(exports).where(*self._claimed(export)))
         return bool(ended.rowcount)
+
+    def _claimed(self, export: Export) -> tuple[ColumnElement[bool], ...]:
+        return (
+            self._access.mine(exports),
+            exports.c.id == export.id,
+            exports.c.tries == export.tries,
+            exports.c.lease_until.is_not(None),
+        )
 
 
 class ExportClaims:

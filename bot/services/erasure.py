@@ -19,6 +19,7 @@ from bot.services.contact_removal import found
 from bot.services.people import People
 from bot.services.purge import admin_only
 from bot.views import person_care as views
+from storage.entry_exports import Exports
 from storage.erasing import Erasing, forget_said
 from storage.person_rows import counts
 from storage.removals import Removals
@@ -80,6 +81,7 @@ class Erasure:
         numbers = counts(work.access, person.id)
         erasing.overwrite(name)
         erasing.scrub(Erased(words, name))
+        Exports(work.access).begin_anew()
         work.history.note(ItemKind.CONTACT, person.id, actor.id, ("erased", None, person.number))
         payload = views.erased(name, numbers, self._people.text(actor))
         key = f"erased:{person.id}:{work.access.ids()}"

@@ -98,7 +98,7 @@ class ExportWriting:
 
     def _hand_over(self, task: _Task, counted: int) -> None:
         export = task.export
-        path = self._folder / f"export-{export.id}-{export.tries}.{export.format}"
+        path = self._folder / f"export-{export.id}-{self._store.ids()}.{export.format}"
         count, sheets = self._written(task, path, counted)
         if path.stat().st_size > self._limits.most_bytes:
             path.unlink()
@@ -142,7 +142,7 @@ class ExportWriting:
         self._end(task, words(task.words, task.text))
 
     def _end(self, task: _Task, words: Payload, file: Payload | None = None) -> bool:
-        """Take the export off the list, and say what came of it; False when another process was first."""
+        """Take the export off the list, and say what came of it; False when that is another one's to do."""
         export, reader = task.export, task.reader.id
         with self._store.begin(export.workspace) as work:
             if not Exports(work.access).end(export):

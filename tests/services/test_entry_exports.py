@@ -17,7 +17,7 @@ from bot.domain.entry_exports import TRIES, Limits, SheetFormat
 from bot.domain.interactions import Evaluation
 from bot.domain.people import Person
 from bot.services.entry_exports import EntryExports
-from storage.entry_exports import LEASE, ExportClaims
+from storage.entry_exports import LEASE, ExportClaims, Exports
 from storage.tables.deliveries import deliveries
 from storage.tables.exports import exports
 from storage.tables.interactions import entries
@@ -171,10 +171,30 @@ def test_what_a_killed_process_leaves_is_written_anew_and_handed_over_once(
     assert claims.claim(one) is None
     assert writing.run() == ""
     clock.move(AFTER_A_LEASE)
-    assert writing.run() == "Wrote 1 exports."
+    claimed = claims.claim(one)
+    assert claimed is not None
     writing._writing.write(killed)  # it was not dead, only slow
+    assert files(office) == []
+    writing._writing.write(claimed)
+    writing._writing.write(claimed)
     assert len(files(office)) == 1
     assert len(list(writing._writing._folder.iterdir())) == 1
+
+
+def test_what_was_read_before_somebody_was_erased_is_not_handed_over(
+    office: Office, eva: Person, writing: EntryExports
+) -> None:
+    office.logs(eva, office.knows(eva, "Anna Berg"))
+    writing.order(eva, "key", Filter(), SheetFormat.CSV)
+    claims = ExportClaims(office.store)
+    export = claims.claim(claims.free()[0])
+    assert export is not None
+    with office.store.begin(office.workspace) as work:
+        Exports(work.access).begin_anew()
+    writing._writing.write(export)
+    assert files(office) == []
+    assert writing.run() == "Wrote 1 exports."
+    assert len(files(office)) == 1
 
 
 def test_after_some_tries_it_is_given_up_and_said(
