@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, or_, select, update
 
 from bot.domain.contacts import match_key, search_text
 from bot.domain.deliveries import DeliveryKind, DeliveryState
@@ -181,7 +181,7 @@ def forget_said(access: Access, after: int, limit: int) -> int | None:
     """Empty what was said and settled, some at a time: nobody needs it; return where to go on, None at the end."""
     query = (
         select(deliveries.c.id)
-        .where(access.mine(deliveries), deliveries.c.id > after, deliveries.c.state.in_(_OVER))
+        .where(access.mine(deliveries), deliveries.c.id > after, _said())
         .order_by(deliveries.c.id)
         .limit(limit)
     )
@@ -194,3 +194,15 @@ def forget_said(access: Access, after: int, limit: int) -> int | None:
         .values(payload={}, reason=None)
     )
     return int(found[-1])
+
+
+def forget_since(access: Access, since: datetime) -> None:
+    """Empty what was settled since a moment, when `forget_said` began."""
+    settled = deliveries.c.settled_at >= since
+    access.connection.execute(
+        update(deliveries).where(access.mine(deliveries), settled, _said()).values(payload={}, reason=None)
+    )
+
+
+def _said() -> ColumnElement[bool]:
+    return and_(deliveries.c.state.in_(_OVER), cast(deliveries.c.payload, Text) != "{}")

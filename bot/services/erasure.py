@@ -20,7 +20,7 @@ from bot.services.people import People
 from bot.services.purge import admin_only
 from bot.views import person_care as views
 from storage.entry_exports import Exports
-from storage.erasing import Erasing, forget_said
+from storage.erasing import Erasing, forget_said, forget_since
 from storage.person_rows import counts
 from storage.removals import Removals
 from storage.search_merge import merge_pieces
@@ -64,11 +64,14 @@ class Erasure:
         with self._store.read(actor.workspace) as work:
             words = _words(work, _person(work, contact))
         files = [path for path in self._files() if _holds(path, words)]
+        since = self._store.clock.now()
+        self._forget_said(actor.workspace)
         with self._store.begin(actor.workspace) as work:
             person = _person(work, contact)
             _refuse_at_work(work, person)
+            forget_since(work.access, since)
             name = self._overwrite(work, actor, person, files)
-        self._afterwards(actor.workspace, files)
+        self._afterwards(files)
         return name
 
     def _overwrite(self, work: Work, actor: Person, person: Contact, files: Collection[Path]) -> str:
@@ -88,17 +91,20 @@ class Erasure:
         work.deliveries.say(key, DeliveryKind.ANSWER, actor.id, payload)
         return name
 
-    def _afterwards(self, workspace: WorkspaceId, files: Collection[Path]) -> None:
-        """Remove files, and forget what was said: nobody needs either, and both may be many."""
+    def _afterwards(self, files: Collection[Path]) -> None:
+        """Remove the files, for which nothing waits any more: those that a kill leaves go with the job `tidy`."""
         for path in files:
             path.unlink(missing_ok=True)
+        merge_pieces(self._store)
+        self._bell.ring()
+
+    def _forget_said(self, workspace: WorkspaceId) -> None:
+        """Forget what was said to anybody: it may be much, and nobody needs it; so this comes first."""
         after: int | None = 0
         while after is not None:
             with self._store.begin(workspace) as work:
                 after = forget_said(work.access, after, AT_ONCE)
             self._store.give_way(0.2)
-        merge_pieces(self._store)
-        self._bell.ring()
 
     def _files(self) -> Iterator[Path]:
         if self._folder.is_dir():
