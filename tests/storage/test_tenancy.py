@@ -29,6 +29,7 @@ from bot.domain.ids import (
     DraftId,
     EntryId,
     FormId,
+    LoggedId,
     OperationId,
     OpportunityId,
     PersonId,
@@ -52,6 +53,7 @@ from bot.domain.segments import ActionKind, Line, Segment, SegmentState
 from bot.domain.tasks import Task
 from bot.services.segment_gates import new_segment
 from storage.canceled import Mark
+from storage.entry_words import Hits, Said
 from storage.store import Store
 from storage.tables import metadata
 from storage.tables.contacts import contacts
@@ -227,8 +229,12 @@ def things(south: Furnished) -> dict[object, object]:
         Selection: card.selection,
         Mark: Mark(BEGINNING),
         Sequence[EntryId]: [south.entry],
+        Sequence[int]: [int(south.entry)],
+        Sequence[Said]: [Said(int(south.entry), TODAY, "hello")],
+        Hits: Hits((south.entry,), complete=True),
         Asked: Asked(Filter()),
-        Filter: Filter(salespeople=frozenset({south.eva.id})),
+        Filter: Filter(salespeople=frozenset({south.eva.id}), text="hello"),
+        LoggedId: LoggedId(int(south.entry)),
         DigestId: digest.id,
         Schedule: Schedule(),
         Period: period_of(Cadence.WEEKLY, TODAY),
