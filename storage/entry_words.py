@@ -18,7 +18,8 @@ from storage.access import Access
 from storage.bulk import insert_rows
 from storage.deadline import TooSlow, within
 from storage.search_index import SearchIndex
-from storage.tables.interactions import entries, entry_comments, entry_words
+from storage.tables.entry_words import entry_words
+from storage.tables.interactions import entries, entry_comments
 
 FEW = 3000
 """Up to so many entries that hold the words are looked at one by one; more make them common."""

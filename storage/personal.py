@@ -16,8 +16,9 @@ from bot.domain.removals import RemovalKind
 from bot.domain.tasks import TaskStatus
 from storage.tables.contacts import contacts, import_changes, imports
 from storage.tables.deliveries import deliveries, request_keys
+from storage.tables.entry_words import entry_words
 from storage.tables.exports import exports
-from storage.tables.interactions import drafts, entries, entry_comments, entry_words, history, tasks
+from storage.tables.interactions import drafts, entries, entry_comments, history, tasks
 from storage.tables.removals import removed_contacts
 from storage.tables.segments import (
     campaign_entries,

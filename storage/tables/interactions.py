@@ -266,16 +266,6 @@ entry_comments = Table(
     refers("entry_id", "entries"),
 )
 
-entry_words = Table(
-    "entry_words",
-    metadata,
-    Column("entry_id", Id, primary_key=True, autoincrement=False),
-    workspace(),
-    Column("words", Text, nullable=False),
-    refers("entry_id", "entries"),
-    comment="The words by which an entry is found, marked by workspace and month.",
-)
-
 operation_items = Table(
     "operation_items",
     metadata,

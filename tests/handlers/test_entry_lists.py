@@ -13,7 +13,8 @@ from bot.playground.messages import Message
 from bot.playground.places import Place
 from bot.playground.seeds import MAX, WIM
 from bot.services.interactions import Submission
-from storage.tables.interactions import entries, entry_comments, entry_words, history
+from storage.tables.entry_words import entry_words
+from storage.tables.interactions import entries, entry_comments, history
 
 LIST = "Interaction log entries"
 

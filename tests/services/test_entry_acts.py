@@ -16,7 +16,8 @@ from bot.domain.people import Person
 from bot.services.entry_acts import Act
 from bot.text import Text
 from storage.tables.deliveries import deliveries
-from storage.tables.interactions import entries, entry_comments, entry_words, history
+from storage.tables.entry_words import entry_words
+from storage.tables.interactions import entries, entry_comments, history
 
 MINUTE = timedelta(minutes=1)
 POSITIVE, NEGATIVE = Evaluation.POSITIVE, Evaluation.NEGATIVE

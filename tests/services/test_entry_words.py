@@ -15,7 +15,7 @@ from bot.services.entries import Result
 from storage.canceled import Mark
 from storage.entry_pages import EntryPages
 from storage.entry_words import Hits
-from storage.tables.interactions import entry_words
+from storage.tables.entry_words import entry_words
 
 
 @pytest.fixture
