@@ -1,9 +1,9 @@
 """Criteria as conditions on contacts: sets and probes of indexes, the same on both databases (`domain.md` 2.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
 
 from bot.domain.contacts import ContactType, search_words
 from bot.domain.criteria import BEGINNING, Criteria
@@ -37,6 +37,7 @@ _ENTRY_IN: dict[str, ColumnElement[Any]] = {
 _tied = contacts.alias("tied")
 
 Condition = ColumnElement[bool]
+LookedUp = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 
 
 def conditions(access: Access, criteria: Criteria, scope: Scope) -> list[Condition]:
@@ -98,12 +99,15 @@ def _grouped(access: Access, criteria: Criteria) -> Iterator[Condition]:
 
 def _met(access: Access, criteria: Criteria, scope: Scope) -> Iterator[Condition]:
     counted = [access.mine(entries), entries.c.canceled_at.is_(None), *_readable(scope)]
+    by_contact = _by_no_index if access.dialect == "sqlite" else _as_it_is
     if criteria.not_met_since is not None:
-        late = (entries.c.date >= criteria.not_met_since, ~entries.c.attempt_failed)
+        late = (by_contact(entries.c.date) >= criteria.not_met_since, ~entries.c.attempt_failed)
         yield ~_has([*counted, *late])
     if criteria.asks_entries:
-        asked = [*counted, *_asked(access, criteria)]
-        yield _among(asked) if _wide(access, criteria) else _has(asked)
+        if _wide(access, criteria):
+            yield _among([*counted, *_asked(access, criteria, _as_it_is)])
+        else:
+            yield _has([*counted, *_asked(access, criteria, by_contact)])
 
 
 def _wide(access: Access, criteria: Criteria) -> bool:
@@ -135,13 +139,22 @@ def _has(asked: list[Condition]) -> Condition:
     return or_(own, and_(contacts.c.type == ContactType.COMPANY, of_people))
 
 
-def _asked(access: Access, criteria: Criteria) -> Iterator[Condition]:
+def _as_it_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column
+
+
+def _by_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column whose index SQLite leaves alone: it would read all of a template or month per contact."""
+    return func.coalesce(column, None)
+
+
+def _asked(access: Access, criteria: Criteria, looked_up: LookedUp) -> Iterator[Condition]:
     if criteria.met_since is not None:
-        yield entries.c.date >= criteria.met_since
+        yield looked_up(entries.c.date) >= criteria.met_since
         yield ~entries.c.attempt_failed
     for name, column in _ENTRY_IN.items():
         if wanted := getattr(criteria, name):
-            yield column.in_(sorted(wanted))
+            yield looked_up(column).in_(sorted(wanted))
     if criteria.logged:
         yield (
             select(literal(1))
