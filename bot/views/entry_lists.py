@@ -58,10 +58,10 @@ def block_id(asked: Asked, place: object) -> str:
 def blocks(shown: Shown, text: Text, headline: str = "") -> list[Block | None]:
     """Return the headline, the controls, the entries, and what can be done with them."""
     page, wanted = shown.page, shown.page.asked.filter
-    said = headline or f"{_said(shown, text)} · {counted(page, text)}"
+    said = f"{_said(shown, text)} · {counted(page, number_of(page, text), text)}"
     empty = Part(_empty(page, shown.mine, text), italic=True)
     return [
-        kit.line(said),
+        kit.line(kit.bold(headline) if headline else said),
         controls(wanted, shown.names, shown.reader, block_id(page.asked, "filter"), text),
         *(_row(listed, page.asked, shown.mine, text) for listed in page.entries),
         *([] if page.entries else [kit.line(empty), _wider(shown, text)]),
@@ -81,9 +81,8 @@ def _wider(shown: Shown, text: Text) -> Block | None:
     return wider(asked.filter, shown.wider, block_id(asked, "wider"), text)
 
 
-def counted(page: LogPage, text: Text) -> str:
-    """Return how many entries there are, and which page this is."""
-    said = number_of(page, text)
+def counted(page: LogPage, said: str, text: Text) -> str:
+    """Return how many entries there are, as `said`, and which page this is."""
     number = page.asked.page + 1
     if page.uncounted:
         return text("{counted}, page {page}", counted=said, page=number)

@@ -12,7 +12,7 @@ from bot.domain.messages import n_
 from bot.text import Text
 from bot.views import kit
 from bot.views.asked import written
-from bot.views.entry_lists import Shown, blocks, number_of
+from bot.views.entry_lists import Shown, blocks, counted, number_of
 from bot.views.filter_words import Names, understood
 from bot.views.ids import Action
 from bot.views.kit import Payload
@@ -49,7 +49,8 @@ def message(found: Found, reader: PersonId, text: Text) -> Payload:
         return _question(found, reader, text)
     page = found.shown.page
     number = text("{n} found", n=page.count) if not page.uncounted else number_of(page, text)
-    headline = f"{understood(page.asked.filter, found.names, found.shown.reader, text)} · {number}"
+    said = understood(page.asked.filter, found.names, found.shown.reader, text)
+    headline = f"{said} · {counted(page, number, text)}"
     return kit.message(*_unread(found, text), *blocks(found.shown, text, headline))
 
 

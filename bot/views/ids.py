@@ -188,7 +188,7 @@ LISTED = "listed"
 what is too long for a block stands behind a mark of it: `listed/page=2&kept=…/…`."""
 
 OPENED = "opened"
-"""The rows of buttons of an entry's page bear this name, the entry, and which page of the list it stands in place of."""
+"""The rows of buttons of an entry's page bear this name, the entry, and the page of the list where it stands."""
 
 SAVED = "saved"
 FORM_ACTIONS = "form_actions"
