@@ -160,13 +160,12 @@ class Screen(WebClient):
 
 @dataclass
 class World:
-    """A copy of everything, in which one person tries his luck."""
+    """A copy of everything, in which people try their luck, one after the other."""
 
     program: Saleslog
     screen: Screen
-    folder: Path
-    user: str
     ids: Ids
+    user: str = ""
     waiting: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -177,6 +176,13 @@ class World:
             program.people, {**program.services, "homes": homes, "turns": Turns(), "user_groups": groups}
         )
         self.finder = _Finder(routes("/log", "/contact", "/segment"))
+
+    def sits(self, user: str, visibility: str) -> None:
+        """Let somebody sit down, under this visibility."""
+        with self.program.store.begin(self.program.people.workspace(NORTH)) as work:
+            work.settings.put("visibility", visibility)
+        self.user = user
+        self.waiting = self.deliveries()
 
     def brings(self, kind: str, body: dict[str, Any]) -> str:
         """Bring a request to the desk; return all that is answered, said and written for this person."""
@@ -248,10 +254,8 @@ class World:
 
 
 @contextmanager
-def world(
-    source: Path, folder: Path, user: str, visibility: str, ids: Ids, clock: FixedClock
-) -> Iterator[World]:
-    """Copy the database and open it as it stands under this visibility."""
+def world(source: Path, folder: Path, ids: Ids, clock: FixedClock) -> Iterator[World]:
+    """Copy the database and open it."""
     folder.mkdir(parents=True)
     for file in source.parent.glob(f"{source.name}*"):
         shutil.copy(file, folder / file.name)
@@ -265,7 +269,5 @@ def world(
         SALESLOG_EXPORTS=folder / "exports",
     )
     program = build(settings, clock, open_store(url, clock))
-    with program.store.begin(program.people.workspace(NORTH)) as work:
-        work.settings.put("visibility", visibility)
-    yield World(program, Screen(), folder / "exports", user, ids)
+    yield World(program, Screen(), ids)
     program.store.close()
