@@ -18,6 +18,7 @@ BENCHES = {
     "dispatch": "bench_dispatch",
     "submissions": "bench_submissions",
     "autosave": "bench_autosave",
+    "digest": "bench_digest",
     "purge": "bench_purge",
     "list": "bench_list",
     "export": "bench_export",

@@ -41,7 +41,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, launched(path) as browser:
         with opened(browser, _fresh(Path(folder) / "saleslog.db")) as desk:
             desk.knows(*CUSTOMERS)
-            for picture in (form, logged, quick_log, contact, postponed, home, phone_home, phone_form):
+            for picture in (
+                form,
+                logged,
+                quick_log,
+                contact,
+                postponed,
+                browse,
+                home,
+                phone_home,
+                phone_form,
+            ):
                 picture(desk)
             for picture in (segment, segment_preview, segment_log, drafts, reminder, purge):
                 picture(desk)
@@ -49,6 +59,7 @@ def main() -> None:
         with opened(browser, _fresh(Path(folder) / "team.db")) as desk:
             desk.knows(*CUSTOMERS)
             manager_home(desk)
+            digest(desk)
 
 
 def form(desk: Desk) -> None:
@@ -107,6 +118,25 @@ def manager_home(desk: Desk) -> None:
     max_ = desk.sits(MAX, where="home", size=(1280, 1330))
     expect(max_.page.locator(".home")).to_contain_text("My teams")
     max_.page.locator(".home").screenshot(path=PICTURES / "manager-home.png", animations="disabled")
+
+
+def digest(desk: Desk) -> None:
+    """Take the picture of the digest of the week before, of the team of `manager_home`."""
+    max_ = desk.sits(MAX, size=(1280, 1500))
+    max_.writes("/log digest")
+    max_.said("so far").get_by_role("button", name="Last week").click()
+    shown = max_.said("week 46 (9–15 Nov)")
+    shown.screenshot(path=PICTURES / "digest.png", animations="disabled")
+
+
+def browse(desk: Desk) -> None:
+    ada = desk.sits(ADA, size=TALL)
+    ada.writes("/log list by:all last:30d")
+    ada.said("last 30 days").scroll_into_view_if_needed()
+    middle(ada, "list")
+    ada.writes('/log find offer with:"anna berg" last:7d')
+    ada.said("“offer”, with Anna Berg, last 7 days").scroll_into_view_if_needed()
+    middle(ada, "find")
 
 
 def home(desk: Desk) -> None:

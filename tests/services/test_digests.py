@@ -102,6 +102,31 @@ def test_two_processes_that_saw_the_same_tell_it_once(press: Press) -> None:
     assert len(press.said()) == 1
 
 
+def test_a_process_that_dies_leaves_the_digest_to_be_sent_once(press: Press) -> None:
+    """Before the commit nothing is there, and the next one tells it; after it the outbox finds what to send."""
+
+    class Dies(Silence):
+        def ring(self) -> None:
+            raise KeyboardInterrupt
+
+    press.logs(press.eva, date=FRIDAY)
+    press.at(MONDAY)
+    (seen,) = press.rounds._rows.all()
+
+    def dies_before_the_commit() -> None:
+        with press.office.store.begin(press.office.workspace) as work:
+            work.digests.claim(seen.id, seen.next_at or press.office.clock.now(), None)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dies_before_the_commit()
+    assert press.said() == []
+    with pytest.raises(KeyboardInterrupt):
+        DigestRounds(press.office.store, press.office.people, Dies()).run()
+    assert press.other.run() == 0
+    assert len(press.said()) == 1
+
+
 def test_after_weeks_of_silence_one_current_digest_is_sent(press: Press) -> None:
     press.logs(press.eva, date=FRIDAY)
     press.at(MONDAY + 3 * WEEK, time(11))
