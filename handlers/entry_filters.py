@@ -14,12 +14,11 @@ from bot.text import Text
 from bot.views import entry_controls as views
 from bot.views import entry_lists as list_views
 from bot.views import kit
-from bot.views.asked import written
 from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import payloads
 from handlers.acks import Ack
-from handlers.entry_lists import asked
+from handlers.entry_lists import recalled
 from handlers.payloads import Malformed, OpenView, Press, Query
 from handlers.routes import Routes
 from handlers.surface import Surface
@@ -46,9 +45,9 @@ def suggest(query: Query, ack: Ack, entry_lists: EntryLists, actor: Person, text
 
 def ask(press: Press, slack: Surface, entry_lists: EntryLists, actor: Person, text: Text) -> None:
     """Open the form with all filters."""
-    wanted = asked(press.value)
+    wanted = recalled(press.value, entry_lists, actor)
     below_view = press.view.id if press.view is not None and press.in_modal else ""
-    meta = Meta(form_id=FormId(uuid4().hex), below=written(wanted), below_view=below_view)
+    meta = Meta(form_id=FormId(uuid4().hex), below=press.value, below_view=below_view)
     names, offered = entry_lists.choices.names(actor, wanted.filter), entry_lists.choices.offered(actor)
     slack.show_over(press.in_modal, views.form(meta, wanted.filter, names, actor.id, offered, text))
     if press.response_url is not None:
@@ -60,7 +59,7 @@ def show(
 ) -> None:
     """Show what the form asks for, in the place of the list that it was opened from."""
     meta = payloads.meta(view)
-    wanted = _filter(view, asked(meta.below).filter, text)
+    wanted = _filter(view, recalled(meta.below, entry_lists, actor).filter, text)
     if wanted.first and wanted.last and wanted.first > wanted.last:
         block = view.block_of(views.field("last")) or views.field("last")
         return ack(response_action="errors", errors={block: text("This day lies before the first one.")})

@@ -9,7 +9,6 @@ from bot.services.entry_lists import EntryLists
 from bot.text import Text
 from bot.views import entry_lists as views
 from bot.views import finding
-from bot.views.asked import read
 from bot.views.ids import Action
 from handlers.payloads import Malformed, Press
 from handlers.routes import Routes
@@ -93,17 +92,5 @@ def recalled(word: str, entry_lists: EntryLists, actor: Person) -> Asked:
     """
     try:
         return entry_lists.recall(actor, word)
-    except (ValueError, KeyError) as error:
-        raise Malformed("a page that was never offered") from error
-
-
-def asked(word: str) -> Asked:
-    """Return what a button of the list carries.
-
-    Raises:
-        Malformed: that is nothing of ours.
-    """
-    try:
-        return read(word)
     except (ValueError, KeyError) as error:
         raise Malformed("a page that was never offered") from error

@@ -60,13 +60,14 @@ def relaxed(wanted: Filter) -> dict[Relaxation, Filter]:
     """Return the filters that are each wider in one thing."""
     wider = {
         Relaxation.ANY_TIME: replace(wanted, first=None, last=None, logged_after=None),
-        Relaxation.ANYONE: _everyone(wanted),
+        Relaxation.ANYONE: everyones(wanted),
         Relaxation.CANCELED_TOO: replace(wanted, standing=Standing.ALL),
     }
     return {name: one for name, one in wider.items() if one != wanted}
 
 
-def _everyone(wanted: Filter) -> Filter:
+def everyones(wanted: Filter) -> Filter:
+    """Return the filter without its salespeople."""
     return replace(wanted, person=None, salespeople=frozenset(), team=None)
 
 
@@ -82,12 +83,12 @@ _CHANGES: dict[Control, Callable[[Filter, str, date], Filter]] = {
     Control.CONTACT: lambda wanted, value, _: replace(
         wanted, contact=ContactId(int(value)) if value else None
     ),
-    Control.MINE: lambda wanted, value, _: replace(_everyone(wanted), person=PersonId(int(value))),
+    Control.MINE: lambda wanted, value, _: replace(everyones(wanted), person=PersonId(int(value))),
     Control.SALESPERSON: lambda wanted, value, _: replace(
-        _everyone(wanted), salespeople=frozenset({PersonId(int(value))})
+        everyones(wanted), salespeople=frozenset({PersonId(int(value))})
     ),
-    Control.TEAM: lambda wanted, value, _: replace(_everyone(wanted), team=TeamId(int(value))),
-    Control.EVERYONE: lambda wanted, _value, _: _everyone(wanted),
+    Control.TEAM: lambda wanted, value, _: replace(everyones(wanted), team=TeamId(int(value))),
+    Control.EVERYONE: lambda wanted, _value, _: everyones(wanted),
     Control.SEVERAL: lambda wanted, _value, _: wanted,
     Control.TEMPLATE: lambda wanted, value, _: replace(
         wanted, template=TemplateId(int(value)) if value else None

@@ -1,5 +1,7 @@
 """The interaction log as a list, page by page (`product.md` 7; `domain.md` 2.10)."""
 
+from collections.abc import Iterable
+
 from bot.domain.entries import Asked, Filter, Listed, LogPage
 from bot.domain.entry_controls import relaxed
 from bot.domain.find import understand
@@ -44,7 +46,7 @@ class EntryLists:
         """Return the same as the reader sees it."""
         with self._store.read(actor.workspace) as work:
             found = shown(work, actor, asked)
-        self._keep(actor, found)
+        self._keep(actor, _offered(found))
         return found
 
     def find(self, actor: Person, line: str, *, start: Filter) -> Found:
@@ -55,8 +57,8 @@ class EntryLists:
             page = None if read.doubt else shown(work, actor, Asked(read.filter))
             names = names_of(work, read.filter)
             near = () if page is None else nearest(work, actor, read)
-        if page is not None:
-            self._keep(actor, page)
+        offered = [] if page is None else _offered(page)
+        self._keep(actor, [*offered, *(one.narrow(read.filter) for one in (*read.senses, *near))])
         return Found(read, names, page, near)
 
     def recall(self, actor: Person, word: str) -> Asked:
@@ -91,14 +93,15 @@ class EntryLists:
         with self._store.read(actor.workspace) as work:
             return _response_url(work, actor)
 
-    def _keep(self, actor: Person, found: Shown) -> None:
-        """Remember a filter that is too long for the blocks of its list."""
-        asked = found.page.asked
-        word = words.written(Asked(asked.filter))
-        if words.short(asked) == words.written(asked):
+    def _keep(self, actor: Person, offered: Iterable[Filter]) -> None:
+        """Remember those that are too long for the blocks and buttons of a list."""
+        asked = (Asked(one) for one in offered)
+        long = [one for one in asked if words.short(one) != words.written(one)]
+        if not long:
             return
         with self._store.begin(actor.workspace) as work:
-            work.requests.remember(_kept(words.mark(asked.filter)), {"word": word})
+            for one in long:
+                work.requests.remember(_kept(words.mark(one.filter)), {"word": words.written(one)})
 
 
 def shown(work: Work, actor: Person, asked: Asked) -> Shown:
@@ -108,6 +111,11 @@ def shown(work: Work, actor: Person, asked: Asked) -> Shown:
     wider = {} if page.entries else relaxed(page.asked.filter)
     found = frozenset(name for name, one in wider.items() if work.entry_pages.any(one, seen))
     return Shown(page, names_of(work, page.asked.filter), actor.id, found)
+
+
+def _offered(found: Shown) -> list[Filter]:
+    shown = found.page.asked.filter
+    return [shown, found.switched, *(relaxed(shown)[name] for name in found.wider)]
 
 
 def _kept(mark: str) -> str:

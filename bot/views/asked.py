@@ -13,6 +13,8 @@ from bot.domain.interactions import Evaluation
 SEVERAL = "."
 LONGEST = 200
 """A block id takes 255 characters; the list's name and the row stand in it, too."""
+LONGEST_VALUE = 2000
+"""A button's value takes as many (`slack.md`)."""
 _KEPT = "kept"
 _READ: dict[str, Callable[[str], Any]] = {
     "salespeople": lambda word: frozenset(int(one) for one in word.split(SEVERAL)),
@@ -53,10 +55,15 @@ def _word(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def short(asked: Asked) -> str:
-    """Return the word for a block id: what is too long is told by a mark, behind which `remembered` finds it."""
+def short(asked: Asked, longest: int = LONGEST) -> str:
+    """Return the word for a block id: what is too long is told by a mark, behind which `EntryLists.recall` finds it."""
     word = written(asked)
-    return word if len(word) <= LONGEST else urlencode({"page": asked.page, _KEPT: mark(asked.filter)})
+    return word if len(word) <= longest else urlencode({"page": asked.page, _KEPT: mark(asked.filter)})
+
+
+def for_button(asked: Asked) -> str:
+    """Return the word for a button's value."""
+    return short(asked, LONGEST_VALUE)
 
 
 def mark(wanted: Filter) -> str:

@@ -13,7 +13,7 @@ from bot.domain.ids import PersonId
 from bot.domain.messages import n_
 from bot.text import Text
 from bot.views import kit
-from bot.views.asked import written
+from bot.views.asked import for_button
 from bot.views.filter_words import Names
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
@@ -78,7 +78,7 @@ def controls(wanted: Filter, names: Names, reader: PersonId, block_id: str, text
         _search("template", text("Any template"), _template(wanted, names)),
         _select("evaluation", _evaluations(text), _evaluation(wanted)),
         _select("period", _periods(text), _period(wanted, text)),
-        kit.button(text("All filters…"), Action.ALL_FILTERS, written(Asked(wanted))),
+        kit.button(text("All filters…"), Action.ALL_FILTERS, for_button(Asked(wanted))),
         block_id=block_id,
     )
 
@@ -86,7 +86,7 @@ def controls(wanted: Filter, names: Names, reader: PersonId, block_id: str, text
 def wider(empty: Filter, found: frozenset[Relaxation], block_id: str, text: Text) -> Block | None:
     """Return the buttons that lift one condition each, of those that would find something."""
     buttons = [
-        kit.button(text(_RELAXATIONS[name]), f"{Action.ENTRIES}.{place}", written(Asked(one)))
+        kit.button(text(_RELAXATIONS[name]), f"{Action.ENTRIES}.{place}", for_button(Asked(one)))
         for place, (name, one) in enumerate(relaxed(empty).items(), 10)
         if name in found
     ]

@@ -1,16 +1,16 @@
 """Interaction log entries: the list, as a message and as a modal (screens: Interaction log entries)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, OverflowMenuElement
 
 from bot.domain.entries import COUNTED, Asked, Filter, Listed, LogPage, Standing
-from bot.domain.entry_controls import Control, Relaxation, choice, chosen
+from bot.domain.entry_controls import Relaxation, everyones
 from bot.domain.ids import PersonId
 from bot.text import Text
 from bot.views import ids, kit
-from bot.views.asked import short, written
+from bot.views.asked import for_button, short
 from bot.views.contacts import entry_row, own_entry_row
 from bot.views.entry_controls import controls, wider
 from bot.views.filter_words import Names, in_words
@@ -32,6 +32,11 @@ class Shown:
     def mine(self) -> bool:
         """Whether the list holds the reader's own entries."""
         return self.page.asked.filter.person == self.reader
+
+    @property
+    def switched(self) -> Filter:
+        """The filter to which the switch between the reader's own and everyone's leads."""
+        return replace(everyones(self.page.asked.filter), person=None if self.mine else self.reader)
 
 
 def message(shown: Shown, text: Text) -> Payload:
@@ -132,7 +137,7 @@ def _menu(listed: Listed, text: Text) -> OverflowMenuElement:
 
 def _several(page: LogPage, text: Text) -> list[Block]:
     """Return the row of acts on several; one alone is reached by its ⋯."""
-    word = written(page.asked)
+    word = for_button(page.asked)
     live = len(page.live) > 1
     buttons = [
         kit.button(text("Evaluate several…"), Action.EVALUATE_SEVERAL, word) if live else None,
@@ -146,10 +151,7 @@ def _several(page: LogPage, text: Text) -> list[Block]:
 
 def _turns(shown: Shown, text: Text) -> ActionsBlock:
     page, wanted = shown.page, shown.page.asked.filter
-    other = chosen(
-        wanted, choice(Control.EVERYONE) if shown.mine else choice(Control.MINE, shown.reader), text.today
-    )
-    switch = None if wanted.logged else Asked(other)
+    switch = None if wanted.logged else Asked(shown.switched)
     return kit.actions(
         _to(page.newer, text("Newer"), 1),
         _to(page.older, text("Older"), 2),
@@ -161,7 +163,7 @@ def _turns(shown: Shown, text: Text) -> ActionsBlock:
 
 
 def _to(asked: Asked | None, label: str, place: int) -> Any:
-    return None if asked is None else kit.button(label, f"{Action.ENTRIES}.{place}", written(asked))
+    return None if asked is None else kit.button(label, f"{Action.ENTRIES}.{place}", for_button(asked))
 
 
 def _canceled(wanted: Filter, text: Text) -> CheckboxesElement:

@@ -11,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.messages import n_
 from bot.text import Text
 from bot.views import kit
-from bot.views.asked import written
+from bot.views.asked import for_button
 from bot.views.entry_lists import Shown, blocks, counted, number_of
 from bot.views.filter_words import Names, understood
 from bot.views.ids import Action
@@ -68,7 +68,7 @@ def _buttons(senses: Sequence[Sense], read: Understanding) -> ActionsBlock:
     return kit.actions(
         *(
             kit.button(
-                sense.name, f"{Action.ENTRIES}.{_FIRST + place}", written(Asked(sense.narrow(read.filter)))
+                sense.name, f"{Action.ENTRIES}.{_FIRST + place}", for_button(Asked(sense.narrow(read.filter)))
             )
             for place, sense in enumerate(senses)
         )

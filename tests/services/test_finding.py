@@ -7,11 +7,11 @@ import pytest
 from office import TODAY, Office
 
 from bot.domain.entries import Asked, Filter, Standing
-from bot.domain.entry_controls import Relaxation
-from bot.domain.ids import ContactId, EntryId
+from bot.domain.entry_controls import Relaxation, relaxed
+from bot.domain.ids import ContactId, EntryId, PersonId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
-from bot.views.asked import short, written
+from bot.views.asked import for_button, short, written
 from bot.views.finding import Found
 
 
@@ -130,3 +130,20 @@ def test_a_filter_too_long_for_a_block_stands_behind_its_mark(office: Office, ev
     assert office.entry_lists.recall(eva, word) == Asked(wanted, 3)
     plain = Asked(replace(wanted, text="ø"), 2)
     assert office.entry_lists.recall(eva, short(plain)) == plain
+
+
+def test_a_button_carries_a_filter_however_long_it_is(office: Office, eva: Person) -> None:
+    """150 characters outside the alphabet take 1,800, the salespeople of several teams more than the rest."""
+    many = frozenset(map(PersonId, range(10_000, 10_100)))
+    wanted = Filter(text="🧡" * 150, salespeople=many, standing=Standing.CANCELED)
+    shown = office.entry_lists.shown(eva, Asked(wanted))
+    assert shown.wider == set()
+    assert len(for_button(Asked(wanted))) <= 2000
+    assert office.entry_lists.recall(eva, for_button(Asked(wanted))) == Asked(wanted)
+    entry = office.logs(eva, office.knows(eva, "Kari Nes"), comment=wanted.text)
+    wider = Asked(replace(wanted, salespeople=many | {eva.id}, first=TODAY + timedelta(days=9)))
+    empty = office.entry_lists.shown(eva, Asked(replace(wider.filter, standing=Standing.LIVE)))
+    assert empty.wider == {Relaxation.ANY_TIME}
+    lifted = Asked(relaxed(empty.page.asked.filter)[Relaxation.ANY_TIME])
+    recalled = office.entry_lists.recall(eva, for_button(lifted))
+    assert [one.entry.id for one in office.entry_lists.page(eva, recalled).entries] == [entry]
