@@ -36,8 +36,8 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
     """Return the page; `retention` is in days, 0 is for ever."""
     lines = (
         (text("Teams, their managers and members."), text("Teams"), Action.TEAMS),
-        (text(MEANINGS[visibility]), text("Change"), Action.VISIBILITY),
-        (_kept(retention, text), text("Change"), Action.RETENTION),
+        (text(MEANINGS[visibility]), text("Visibility"), Action.VISIBILITY),
+        (_kept(retention, text), text("Retention"), Action.RETENTION),
         (
             text("Canceled entries that you select are deleted at once."),
             text("Delete…"),

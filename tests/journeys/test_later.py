@@ -104,7 +104,7 @@ def test_closed_on_friday_reminded_on_monday_logged_and_taken_back(browser: Brow
 def keeps_canceled_entries_for_a_week(screen: Screen) -> None:
     screen.writes("/log setup")
     screen.titled("Setup")
-    screen.presses("Change")
+    screen.presses("Retention")
     screen.titled("Keep canceled entries").get_by_label("Days").fill("7")
     screen.presses("Save")
     expect(screen.titled("Setup")).to_contain_text("Canceled entries are deleted after 7 days.")
