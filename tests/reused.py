@@ -8,6 +8,7 @@ _SHAPE = text(
     "SELECT md5(string_agg(c.oid || c.relname || (SELECT count(*) FROM pg_attribute WHERE attrelid = c.oid),"
     " ',' ORDER BY c.oid)) FROM pg_class c WHERE relnamespace = 'public'::regnamespace"
 )
+_REVISION = text("SELECT string_agg(version_num, ',') FROM alembic_version")
 _TABLES = text(
     "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 )
@@ -26,6 +27,7 @@ class Reused:
     server: str
     template: str
     shape: str = ""
+    revision: str = ""
     names: list[str] = field(default_factory=list)
 
     def url(self) -> str:
@@ -42,6 +44,7 @@ class Reused:
             connection.execute(_OTHERS)
             whole = (
                 connection.scalar(_SHAPE) == self.shape
+                and connection.scalar(_REVISION) == self.revision
                 and connection.execute(_SIZE).scalar_one() < _TOO_LARGE
             )
             if whole:
@@ -63,6 +66,7 @@ class Reused:
         self.names.append(name)
         with _connected(_at(self.server, name)) as connection:
             self.shape = connection.execute(_SHAPE).scalar_one()
+            self.revision = connection.execute(_REVISION).scalar_one()
 
 
 def _empty(connection: Connection) -> None:
