@@ -40,9 +40,9 @@ def show(slack: Surface, forms: Forms, actor: Person, opened: Opened) -> None:
     """Open a form and remember it.
 
     An empty one is opened first: the trigger lives three seconds, the database can wait. A prefilled one is
-    remembered first: it is kept even when it closes at once.
+    remembered first: it is kept even when it closes at once, and nothing chosen in it overtakes for whom it is.
     """
-    if opened.form.worth_keeping:
+    if opened.form.worth_keeping or opened.form.salesperson != actor.id:
         forms.remember(actor, opened, slack.response_url)
         slack.open(opened.view)
     else:

@@ -1,5 +1,8 @@
 """/log and its words, and the shortcuts (`product.md` 3)."""
 
+import time
+from typing import Any
+
 import pytest
 from seat import Seat
 
@@ -7,6 +10,7 @@ from bot.domain.contacts import ContactType
 from bot.domain.operations import ItemKind
 from bot.playground.messages import Message
 from bot.playground.seeds import MAX, SALES, WIM
+from bot.services.forms import Forms
 from tests.handlers.walks import LABELS, blocks, logs
 
 
@@ -77,8 +81,16 @@ def test_about_a_name_that_several_bear_asks_which(eva: Seat) -> None:
 
 
 def test_a_manager_logs_for_his_salesperson_from_the_card_and_history_names_both(
-    eva: Seat, anna: int
+    eva: Seat, anna: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also where the database is slow to keep the form, and he quick to choose in it."""
+    remember = Forms.remember
+
+    def slowly(*told: Any) -> None:
+        time.sleep(0.3)
+        remember(*told)
+
+    monkeypatch.setattr(Forms, "remember", slowly)
     max_, hers, his = eva.at(MAX), eva.person.id, eva.at(MAX).person.id
     with eva.bot.store.begin(eva.workspace) as work:
         north = work.people.add_team("North")
