@@ -1,6 +1,6 @@
 """The composition root: the only wiring."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,20 +14,14 @@ from bot.bolt import PromptBolt
 from bot.care import contact_services
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
-from bot.jobs.backups import back_up
 from bot.jobs.board import Board, Job
-from bot.jobs.departures import notice_departures
-from bot.jobs.digests import send_digests
-from bot.jobs.letters import note_letters
-from bot.jobs.long import long_jobs, workers
-from bot.jobs.purge import delete, purge
-from bot.jobs.remind import remind
-from bot.jobs.removals import finish_removals
-from bot.jobs.teams import follow_groups
-from bot.jobs.tidy import tidy
+from bot.jobs.long import workers
 from bot.jobs.worker import Worker
+from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.presence import Presence
+from bot.pulse import Pulse
+from bot.rounds import OFTEN, jobs_of, ticks_of
 from bot.scheduler import Scheduler, Tick
 from bot.services.attachments import Attachments
 from bot.services.card_messages import CardMessages
@@ -83,15 +77,12 @@ from storage.jobs import JobRows
 from storage.outbox import OutboxRows
 from storage.people import is_demo
 from storage.store import Store, open_store
+from storage.vitals import VitalRows
 
 LISTENERS = 60
 SLACK_TIMEOUT_SECONDS = 4
 SAFETY_NET = timedelta(seconds=10)
-LOOK = timedelta(seconds=20)
-OFTEN = timedelta(seconds=15)
 HOMES = timedelta(seconds=5)
-DEMO_LOOK = timedelta(seconds=1)
-HOURLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +98,7 @@ class Saleslog:
     workers: tuple[Worker, ...]
     listeners: ThreadPoolExecutor
     jobs: tuple[Job, ...]
+    metrics: Metrics
 
     def start(self) -> None:
         """Start saying things and looking at the clock."""
@@ -155,6 +147,7 @@ def build(
     homes = Homes(services["home"], people)
     outbox = Outbox(OutboxRows(store, since), lambda _workspace: client, clock, _publisher(homes, client))
     bell.outbox = outbox
+    metrics = _watching(store, outbox)
     groups = UserGroups(
         lambda _workspace: client, lambda workspace, user: asked(client, user, people.slack_team(workspace))
     )
@@ -165,48 +158,22 @@ def build(
         Desk(people, {**services, "homes": homes, "turns": Turns(), "user_groups": groups}),
         routes(settings.command_log, settings.command_contact, settings.command_segment),
     )
-    jobs = _jobs(settings, services, clock, Presence(lambda _workspace: client, clock), groups)
+    jobs = jobs_of(settings, services, clock, Presence(lambda _workspace: client, clock), groups)
     looks = [
         Tick("drain outbox", SAFETY_NET, outbox.ring),
         Tick("homes", HOMES, partial(homes.look_again, client)),
         Tick("homes of admins", OFTEN, homes.let_admins_wait),
     ]
-    scheduler = Scheduler([*looks, *_ticks(settings, store, jobs)])
+    scheduler = Scheduler([*looks, *ticks_of(settings, store, jobs)])
     threads = workers(services, Board(JobRows(store)))
-    return Saleslog(bolt, store, people, services, outbox, scheduler, threads, listeners, jobs)
+    return Saleslog(bolt, store, people, services, outbox, scheduler, threads, listeners, jobs, metrics)
 
 
-def _jobs(
-    settings: Settings,
-    services: Mapping[str, Any],
-    clock: Clock,
-    presence: Presence,
-    groups: UserGroups,
-) -> tuple[Job, ...]:
-    """Return what is done again and again, each once for all processes."""
-    return (
-        Job("remind", OFTEN, lambda: remind(services["reminders"], presence.quiet_until)),
-        Job(
-            "departures",
-            HOURLY,
-            lambda: notice_departures(services["reminders"], services["people"], presence.has_left),
-        ),
-        Job("teams", HOURLY, lambda: follow_groups(services["following"], groups)),
-        *long_jobs(services, OFTEN),
-        Job("digest", OFTEN, lambda: send_digests(services["digest_rounds"])),
-        Job("delete", OFTEN, lambda: delete(services["deletions"])),
-        Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
-        Job("letters", OFTEN, lambda: note_letters(services["settling"])),
-        Job("purge", HOURLY, lambda: purge(services["purge"])),
-        Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
-        Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
-    )
-
-
-def _ticks(settings: Settings, store: Store, jobs: Sequence[Job]) -> list[Tick]:
-    """Return the looks at the jobs; the demo looks every second, since its clock can be moved."""
-    board, every = Board(JobRows(store)), DEMO_LOOK if settings.clock_offset_file else LOOK
-    return [Tick(job.name, every, partial(board.look, job)) for job in jobs]
+def _watching(store: Store, outbox: Outbox) -> Metrics:
+    """Return the counters, told from now on of each transaction and each message."""
+    metrics = Metrics(Pulse(VitalRows(store).read, store.clock))
+    store.watch, outbox.watch = metrics.transacted, metrics.settled
+    return metrics
 
 
 def _clock(settings: Settings, store: Store) -> Clock:

@@ -4,37 +4,25 @@ import hashlib
 import hmac
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import anyio
 from starlette.types import Receive, Scope, Send
 
 from bot.clock import Clock
 from bot.envelopes import Unreadable, opened
+from bot.limits import Headers, Refused, check_length, read_body
 from bot.replays import Replays
 
 LARGEST_BYTES = 256 * 1024
 OLDEST = timedelta(seconds=300)
-BODY_SECONDS = 5
 _NOT_ALLOWED = 405
 _SERVER_ERROR = 500
 _TIMESTAMP = re.compile(rb"[0-9]{1,12}")
 _TYPES = frozenset({"application/json", "application/x-www-form-urlencoded"})
 _log = logging.getLogger(__name__)
-
-Headers = Mapping[bytes, bytes]
-
-
-class Refused(Exception):  # noqa: N818 - the request is at fault, not we
-    """Not let in: the status to answer, and the reason for the log."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ class Guard:
     async def _heard(self, scope: Scope, receive: Receive) -> Answer:
         headers = dict(scope["headers"])
         content_type = _door(str(scope["method"]), headers)
-        raw = await _body(receive)
+        raw = await read_body(receive, LARGEST_BYTES)
         check_signature(raw, headers, self._secret, self._clock.now())
         letter = Letter(_opened(raw, content_type), _told(headers))
         key = hashlib.sha256(headers[b"x-slack-request-timestamp"] + b":" + raw).digest()
@@ -137,32 +125,8 @@ def _door(method: str, headers: Headers) -> str:
     content_type = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
     if content_type not in _TYPES:
         raise Refused(415, "neither JSON nor a form")
-    length = headers.get(b"content-length", b"0")
-    if length.isdigit() and (len(length) > len(str(LARGEST_BYTES)) or int(length) > LARGEST_BYTES):
-        raise Refused(413, "too large")
+    check_length(headers, LARGEST_BYTES)
     return content_type
-
-
-async def _body(receive: Receive) -> bytes:
-    """Read the body, as far as it is not too large and does not dawdle."""
-    raw = bytearray()
-    try:
-        with anyio.fail_after(BODY_SECONDS):
-            while await _more(receive, raw):
-                pass
-    except TimeoutError:
-        raise Refused(408, "too slow") from None
-    return bytes(raw)
-
-
-async def _more(receive: Receive, raw: bytearray) -> bool:
-    message = await receive()
-    if message["type"] != "http.request":
-        raise Refused(400, "broken off")
-    raw += message.get("body", b"")
-    if len(raw) > LARGEST_BYTES:
-        raise Refused(413, "too large")
-    return bool(message.get("more_body", False))
 
 
 def _opened(raw: bytes, content_type: str) -> dict[str, Any]:

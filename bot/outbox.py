@@ -44,6 +44,7 @@ class Outbox:
         self._rows = rows
         self.sender = Sender(client_for, clock)
         self._publish_home = publish_home
+        self.watch: Callable[[Settlement], None] = _unwatched
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="outbox")
@@ -121,6 +122,7 @@ class Outbox:
         """Settle and claim; files that have arrived, and are known to have, are removed."""
         claims = self._rows.turn(settled, limit)
         for settlement in settled:
+            self.watch(settlement)
             if settlement.delivery.kind is DeliveryKind.FILE and settlement.state is DeliveryState.SENT:
                 clear(settlement.delivery.payload)
         return claims
@@ -159,6 +161,10 @@ class Outbox:
             _log.warning("App Home of %s was not published: %s", person, _reason(error))
         except Refusal as refusal:
             _log.warning("App Home of %s waits: %s", person, type(refusal).__name__)
+
+
+def _unwatched(_settlement: Settlement) -> None:
+    """Keep no figures: nobody asks a single command for them."""
 
 
 def _reason(error: Exception) -> str:

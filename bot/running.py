@@ -12,7 +12,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app import Saleslog, build, web_client
-from bot.metrics import Metrics
 from bot.serving import Serving
 from bot.settings import Mode, Settings, SettingsError
 from bot.socket_mode import SocketMode
@@ -111,7 +110,7 @@ def slack_asked(token: str, cure: str) -> Iterator[None]:
 
 def receivers(saleslog: Saleslog, settings: Settings) -> list[Receiver]:
     """Return what hears for us: Slack's connection or a port, and a port for health where one is set."""
-    metrics, heard = Metrics(), list[Receiver]()
+    metrics, heard, port = saleslog.metrics, list[Receiver](), port_of(settings)
 
     def parts() -> dict[str, bool]:
         return {
@@ -123,16 +122,19 @@ def receivers(saleslog: Saleslog, settings: Settings) -> list[Receiver]:
     if settings.mode is Mode.HTTP:
         secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
         door = SlackDoor(saleslog.bolt.dispatch, secret, saleslog.store.clock)
-        port = HTTP_PORT if settings.port is None else settings.port
-        heard.append(Serving(with_slack(door, parts, metrics), settings.host, port))
+        heard.append(Serving(with_slack(door, parts, metrics), settings.host, port or 0))
         return heard
-    heard.append(
-        SocketMode(saleslog.bolt, settings.app_token.get_secret_value() if settings.app_token else "")
-    )
-    inspected = (
-        [Serving(without_slack(parts, metrics), settings.host, settings.port)] if settings.port else []
-    )
-    return [*heard, *inspected]
+    token = settings.app_token.get_secret_value() if settings.app_token else ""
+    heard.append(SocketMode(saleslog.bolt, token, metrics.answered))
+    if port is None:
+        return heard
+    inspected = without_slack(parts, metrics, saleslog.store.clock)
+    return [*heard, Serving(inspected, settings.host, port)]
+
+
+def port_of(settings: Settings) -> int | None:
+    """Return the port that is listened at, if one is."""
+    return HTTP_PORT if settings.port is None and settings.mode is Mode.HTTP else settings.port
 
 
 @contextmanager

@@ -28,11 +28,14 @@ AT_ONCE_SECONDS = 1.0
 _LOOK_SECONDS = 0.02
 _log = logging.getLogger(__name__)
 
+Answered = Callable[[int, float], None]
+"""Is told of each request the status of its answer, and the seconds until it was sent."""
+
 
 class SocketMode:
     """One connection to Slack; when Slack closes it, another one takes its place."""
 
-    def __init__(self, bolt: App, app_token: str) -> None:
+    def __init__(self, bolt: App, app_token: str, answered: Answered) -> None:
         self._handler = SocketModeHandler(bolt, app_token, ping_interval=PING_SECONDS, concurrency=WORKERS)
         self._client = self._handler.client
         self._client.socket_mode_request_listeners[:] = [self._hear]
@@ -41,6 +44,7 @@ class SocketMode:
         self._turn = threading.Condition()
         self._heard = 0
         self._closing = False
+        self._answered = answered
 
     @property
     def alive(self) -> bool:
@@ -126,18 +130,19 @@ class SocketMode:
 
     def _bring(self, request: SocketModeRequest) -> None:
         """Bring a request to Bolt, unless Slack can't have sent it; whatever nobody listens to is acknowledged too."""
-        began = time.time()
+        began, came = time.time(), time.perf_counter()
         try:
             check(request.payload)
         except Malformed as malformed:
             _log.warning("malformed: %s", malformed)
             self._acknowledge(request)
-            return
+            return self._answered(HTTPStatus.OK, time.perf_counter() - came)
         answer = run_bolt_app(self._handler.app, request)
         if answer.status == HTTPStatus.NOT_FOUND and time.time() - began < AT_ONCE_SECONDS:
             self._acknowledge(request)
         else:
             send_response(self._client, request, answer, began)
+        return self._answered(answer.status, time.perf_counter() - came)
 
     def _acknowledge(self, request: SocketModeRequest) -> None:
         self._client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))

@@ -14,10 +14,11 @@ from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, request_response
 
 from bot.clock import Clock
 from bot.guard import Answer, Guard, Letter
+from bot.limits import Buckets, Rate, Turnstile
 from bot.metrics import Metrics
 from handlers.payloads import Malformed, check
 
@@ -25,7 +26,10 @@ EVENTS = "/slack/events"
 WORKERS = 60
 SEARCHERS = 2
 """Searches asked at every letter typed are heard two at a time: more would only take each other's turns."""
+INSPECTIONS = Rate(at_once=50, per_second=10)
+"""How often one address may ask how the bot is."""
 _HEALTH_SECONDS = 3
+_OK = "ok"
 _log = logging.getLogger(__name__)
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
@@ -44,12 +48,12 @@ class SlackDoor:
 def with_slack(door: SlackDoor, parts: Parts, metrics: Metrics) -> Starlette:
     """Return the application of HTTP mode."""
     guard = Guard(_answering(door.dispatch, metrics), door.secret, door.clock, metrics.refused)
-    return Starlette(routes=[Route(EVENTS, guard), *_inspections(parts, metrics)])
+    return Starlette(routes=[Route(EVENTS, guard), *_inspections(parts, metrics, door.clock)])
 
 
-def without_slack(parts: Parts, metrics: Metrics) -> Starlette:
+def without_slack(parts: Parts, metrics: Metrics, clock: Clock) -> Starlette:
     """Return health and metrics alone, for Socket Mode."""
-    return Starlette(routes=_inspections(parts, metrics))
+    return Starlette(routes=_inspections(parts, metrics, clock))
 
 
 def _answering(dispatch: Dispatch, metrics: Metrics) -> Callable[[Letter], Awaitable[Answer]]:
@@ -91,18 +95,28 @@ def _answer(response: BoltResponse) -> Answer:
     return Answer(response.status, response.body.encode(errors="replace"), written)
 
 
-def _inspections(parts: Parts, metrics: Metrics) -> list[Route]:
-    async def health(_request: Request) -> Response:
+def _inspections(parts: Parts, metrics: Metrics, clock: Clock) -> list[Route]:
+    """Return what those ask who look after the bot: is there anybody, is it well, what did it do."""
+    buckets = Buckets(clock, INSPECTIONS)
+
+    async def live(_request: Request) -> Response:
+        return JSONResponse({"process": _OK})
+
+    async def ready(_request: Request) -> Response:
         alive = await _alive(parts)
-        status = 200 if all(alive.values()) else 503
-        return JSONResponse({name: "ok" if ok else "down" for name, ok in alive.items()}, status)
+        status = HTTPStatus.OK if all(alive.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+        return JSONResponse({name: _OK if ok else "down" for name, ok in alive.items()}, status)
 
     async def exposition(_request: Request) -> Response:
         for name, ok in (await _alive(parts)).items():
             metrics.alive(name, alive=ok)
-        return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
+        return Response(await run_sync(metrics.exposition), media_type=CONTENT_TYPE_LATEST)
 
-    return [Route("/health", health), Route("/metrics", exposition)]
+    answers = {"/health": ready, "/health/live": live, "/health/ready": ready, "/metrics": exposition}
+    return [
+        Route(path, Turnstile(request_response(answer), buckets, metrics.refused), methods=["GET"])
+        for path, answer in answers.items()
+    ]
 
 
 async def _alive(parts: Parts) -> Mapping[str, bool]:

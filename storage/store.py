@@ -29,7 +29,11 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "secure_delete=ON",
 )
+READ, WRITE = "read", "write"
 _BUSY_STATES = {"55P03", "57014", "40P01", "40001"}  # lock not available, cancelled, deadlock, serialization
+
+Watch = Callable[[str, float], None]
+"""Is told of each transaction whether it read or wrote, and its seconds, those of waiting for its turn included."""
 
 
 class Store:
@@ -42,6 +46,7 @@ class Store:
         self.reader = reader
         self.clock = clock
         self.ids = ids
+        self.watch: Watch = _unwatched
         self._lock = lock
 
     @property
@@ -63,20 +68,33 @@ class Store:
     @contextmanager
     def read(self, workspace: WorkspaceId) -> Iterator[Work]:
         """Open a short read-only transaction that sees one moment."""
-        with translated(), self.reader.connect() as connection, connection.begin():
+        with self.reading() as connection:
             yield Work(connection, workspace, self.clock, self.ids)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a write transaction that is not bound to a workspace (the outbox's claims, finding a workspace)."""
-        with translated(), self._turn(), self.writer.begin() as connection:
+        with translated(), self._watched(WRITE), self._turn(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a read-only transaction that is not bound to a workspace."""
-        with translated(), self.reader.connect() as connection, connection.begin():
+        with (
+            translated(),
+            self._watched(READ),
+            self.reader.connect() as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    @contextmanager
+    def _watched(self, kind: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.watch(kind, time.perf_counter() - began)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -97,6 +115,10 @@ class Store:
         self.writer.dispose()
         if self.reader is not self.writer:
             self.reader.dispose()
+
+
+def _unwatched(_kind: str, _seconds: float) -> None:
+    """Keep no figures: nobody asks a single command for them."""
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class connected:  # noqa: N801 - reads as a phrase
     def __init__(self, built: Saleslog, slack: Server) -> None:
         self._built = built
         self._slack = slack
-        self._line = SocketMode(built.bolt, slack.workspace.app.app_token)
+        self._line = SocketMode(built.bolt, slack.workspace.app.app_token, built.metrics.answered)
 
     def __enter__(self) -> Saleslog:
         before = self._slack.sockets.connected

@@ -12,7 +12,7 @@ from bot.app import web_client
 from bot.commands.endings import NOT_NOW, Ending
 from bot.domain.messages import Refusal
 from bot.manifest import NEEDED, OPTIONAL, manifest_for
-from bot.running import CantRun, slack_asked
+from bot.running import CantRun, port_of, slack_asked
 from bot.settings import Mode, Settings, SettingsError, read_settings
 from storage.state import Schema, schema_of
 
@@ -60,6 +60,7 @@ def findings() -> Iterator[Finding]:
     yield _database(settings)
     yield from _slack(settings)
     yield _manifest(settings)
+    yield _inspections(settings)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -144,6 +145,15 @@ def _manifest(settings: Settings) -> Finding:
         "manifest",
         f"the app must have {commands} and {len(features['shortcuts'])} shortcuts: saleslog manifest",
     )
+
+
+def _inspections(settings: Settings) -> Finding:
+    """Say where those ask who look after the bot."""
+    port = port_of(settings)
+    if port is None:
+        return _ok("health", "nowhere to be asked; PORT gives it one, with figures for Prometheus")
+    where = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
+    return _ok("health", f"{where}/health, figures for Prometheus at {where}/metrics")
 
 
 def _ok(what: str, words: str) -> Finding:

@@ -33,7 +33,7 @@ def test_when_nothing_is_missing_every_line_is_ok(terminal: Terminal, granted: S
     assert ended.code == 0
     assert {state for state, _ in lines(ended)} == {"ok"}
     whats = [words.partition(":")[0] for _, words in lines(ended)]
-    assert whats == ["settings", "database", "bot token", "scopes", "app token", "manifest"]
+    assert whats == ["settings", "database", "bot token", "scopes", "app token", "manifest", "health"]
 
 
 def test_without_anything_it_says_what_to_do(terminal: Terminal) -> None:

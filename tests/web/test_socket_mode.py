@@ -49,7 +49,7 @@ def app(slack: Server, slow: Slow) -> Iterator[App]:
 
 @pytest.fixture
 def line(app: App, slack: Server) -> Iterator[SocketMode]:
-    line = SocketMode(app, slack.workspace.app.app_token)
+    line = SocketMode(app, slack.workspace.app.app_token, lambda *_: None)
     line.open()
     yield line
     line.close()
@@ -108,4 +108,4 @@ def test_when_slack_closes_the_connection_another_takes_its_place(line: SocketMo
 
 def test_a_refused_app_token_is_told(app: App) -> None:
     with pytest.raises(SlackApiError):
-        SocketMode(app, "xapp-another").open()
+        SocketMode(app, "xapp-another", lambda *_: None).open()

@@ -128,12 +128,15 @@ def test_requests_and_refusals_are_counted(door: Starlette) -> None:
     ],
 )
 def test_health_says_which_part_is_down(parts: Mapping[str, bool], status: int, told: dict[str, str]) -> None:
-    answer = call(without_slack(lambda: parts, Metrics()), "GET", "/health")
+    answer = call(without_slack(lambda: parts, Metrics(), FixedClock(NOW)), "GET", "/health")
     assert (answer.status, json.loads(answer.text)) == (status, told)
 
 
 def test_without_http_mode_there_is_no_door_for_slack() -> None:
-    assert post(without_slack(lambda: WELL, Metrics()), command(), signed(command())).status == 404
+    assert (
+        post(without_slack(lambda: WELL, Metrics(), FixedClock(NOW)), command(), signed(command())).status
+        == 404
+    )
 
 
 NAMES = """
