@@ -21,6 +21,8 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.people import Person
 from bot.domain.segments import TEXT_LIMIT, Segment
 
+NEVER_WRITTEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that neither a database nor XML can hold; with a backslash they could be written between two braces."""
 _OPENS = "{{"
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _UNREADABLE = (TemplateSyntaxError, RecursionError, ValueError)
@@ -208,7 +210,10 @@ def _filter(node: nodes.Filter, source: str) -> Callable[[str], str]:
 def _instead(given: Sequence[nodes.Expr], source: str) -> str:
     if len(given) != 1 or not isinstance(given[0], nodes.Const):
         raise _Unfit(letters.is_too_much(source))
-    return str(given[0].value)
+    instead = str(given[0].value)
+    if NEVER_WRITTEN.search(instead):
+        raise _Unfit(letters.is_too_much(source))
+    return instead
 
 
 def _of_contact(contact: Contact | None, locale: Locale) -> dict[str, str]:

@@ -17,7 +17,7 @@ from lxml import etree
 from bot.domain.attachments import Fault, wrong_field
 from bot.domain.letters import FIELDS, is_too_much
 from bot.domain.messages import Message
-from bot.letters import environment, unfit
+from bot.letters import NEVER_WRITTEN, environment, unfit
 from bot.word.package import WORD, Package, Unfit
 from bot.word.zips import Member, archive, deflated
 
@@ -25,7 +25,6 @@ TEXT = "text"
 """The one field that a letter has and a text has not: what is written to this contact."""
 _SHOWN = 60
 _UNREADABLE = (TemplateSyntaxError, RecursionError, ValueError)
-_NEVER_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -119,7 +118,7 @@ def _clipped(words: str) -> str:
 
 def _nested(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the values as the templates name them, without what no XML may hold."""
-    plain = {name: _NEVER_IN_XML.sub("", fields.get(name, "")) for name in (*FIELDS, TEXT)}
+    plain = {name: NEVER_WRITTEN.sub("", fields.get(name, "")) for name in (*FIELDS, TEXT)}
     values: dict[str, Any] = {name: value for name, value in plain.items() if "." not in name}
     for whole in {name.partition(".")[0] for name in plain if "." in name}:
         inside = {name.partition(".")[2]: one for name, one in plain.items() if name.startswith(f"{whole}.")}
