@@ -1,18 +1,20 @@
-"""Campaigns and opportunities."""
+"""Campaigns."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import func, insert, or_, select, update
 
-from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
-from bot.domain.ids import CampaignId, ContactId, OpportunityId, PersonId
+from bot.domain.campaigns import Campaign
+from bot.domain.ids import CampaignId
 from storage.access import Access
-from storage.tables.templates import campaigns, opportunities
+from storage.tables.interactions import entries
+from storage.tables.templates import campaigns
 
 
 class Campaigns:
-    """The campaigns and opportunities of a workspace."""
+    """The campaigns of a workspace."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -42,57 +44,59 @@ class Campaigns:
         row = self._access.connection.execute(query).one_or_none()
         return None if row is None else _campaign(row)
 
+    def all(self) -> list[Campaign]:
+        """Return every campaign, by number."""
+        query = select(campaigns).where(self._access.mine(campaigns)).order_by(campaigns.c.number)
+        return [_campaign(row) for row in self._access.connection.execute(query)]
+
+    def page(self, offset: int, limit: int) -> list[Campaign]:
+        """Return some of the campaigns, the open ones first."""
+        query = (
+            select(campaigns)
+            .where(self._access.mine(campaigns))
+            .order_by(campaigns.c.active.desc(), campaigns.c.number)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [_campaign(row) for row in self._access.connection.execute(query)]
+
+    def count(self) -> int:
+        """Return how many campaigns there are."""
+        query = select(func.count()).select_from(campaigns).where(self._access.mine(campaigns))
+        return self._access.connection.scalar(query) or 0
+
+    def interactions(self, wanted: Sequence[CampaignId]) -> dict[CampaignId, int]:
+        """Return how many interactions each of these has that are not canceled; none is left out."""
+        query = (
+            select(entries.c.campaign_id, func.count())
+            .where(
+                self._access.mine(entries),
+                entries.c.campaign_id.in_(wanted),
+                entries.c.campaign_id.is_not(None),
+                entries.c.canceled_at.is_(None),
+            )
+            .group_by(entries.c.campaign_id)
+        )
+        return {CampaignId(one): count for one, count in self._access.connection.execute(query)}
+
     def add(self, campaign: Campaign) -> None:
         """Add a campaign."""
         self._access.connection.execute(
-            insert(campaigns).values(
-                id=campaign.id,
-                workspace_id=self._access.workspace,
-                number=campaign.number,
-                description=campaign.description,
-                starts=campaign.starts,
-                ends=campaign.ends,
-            )
+            insert(campaigns).values(workspace_id=self._access.workspace, **_columns(campaign))
         )
 
-    def open_opportunities(
-        self, contact: ContactId, company: ContactId | None, person: PersonId | None
-    ) -> list[Opportunity]:
-        """Return the open opportunities of a contact's company, narrowed to the salesperson if given."""
-        of_contact = opportunities.c.contact_id == contact
-        if company is not None:
-            of_contact = or_(
-                of_contact, opportunities.c.company_id == company, opportunities.c.contact_id == company
+    def change(self, campaign: Campaign) -> bool:
+        """Write back a campaign; False when it was changed since it was read."""
+        changed = self._access.connection.execute(
+            update(campaigns)
+            .where(
+                self._access.mine(campaigns),
+                campaigns.c.id == campaign.id,
+                campaigns.c.revision == campaign.revision,
             )
-        conditions: list[Any] = [self._access.mine(opportunities), of_contact]
-        conditions.append(opportunities.c.status.in_([status for status in OpportunityStatus if status.open]))
-        if person is not None:
-            conditions.append(opportunities.c.salesperson_id == person)
-        query = select(opportunities).where(*conditions).order_by(opportunities.c.number).limit(100)
-        return [_opportunity(row) for row in self._access.connection.execute(query)]
-
-    def opportunity(self, opportunity: OpportunityId) -> Opportunity | None:
-        """Return one opportunity."""
-        query = select(opportunities).where(
-            self._access.mine(opportunities), opportunities.c.id == opportunity
+            .values(**_columns(campaign) | {"revision": campaign.revision + 1})
         )
-        row = self._access.connection.execute(query).one_or_none()
-        return None if row is None else _opportunity(row)
-
-    def add_opportunity(self, opportunity: Opportunity) -> None:
-        """Add an opportunity."""
-        self._access.connection.execute(
-            insert(opportunities).values(
-                id=opportunity.id,
-                workspace_id=self._access.workspace,
-                number=opportunity.number,
-                description=opportunity.description,
-                contact_id=opportunity.contact,
-                company_id=opportunity.company,
-                salesperson_id=opportunity.salesperson,
-                status=opportunity.status,
-            )
-        )
+        return bool(changed.rowcount)
 
 
 def _campaign(row: Any) -> Campaign:
@@ -102,16 +106,20 @@ def _campaign(row: Any) -> Campaign:
         description=row.description,
         starts=row.starts,
         ends=row.ends,
-    )
-
-
-def _opportunity(row: Any) -> Opportunity:
-    return Opportunity(
-        id=OpportunityId(row.id),
-        number=row.number,
-        description=row.description,
-        contact=ContactId(row.contact_id),
-        company=row.company_id,
         salesperson=row.salesperson_id,
-        status=OpportunityStatus(row.status),
+        active=row.active,
+        revision=row.revision,
     )
+
+
+def _columns(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "id": campaign.id,
+        "number": campaign.number,
+        "description": campaign.description,
+        "starts": campaign.starts,
+        "ends": campaign.ends,
+        "salesperson_id": campaign.salesperson,
+        "active": campaign.active,
+        "revision": campaign.revision,
+    }

@@ -48,6 +48,7 @@ def _kinds(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         (entries.c.template_id, wanted.template),
         (entries.c.group_id, wanted.group),
         (entries.c.campaign_id, wanted.campaign),
+        (entries.c.opportunity_id, wanted.opportunity),
     ):
         if value is not None:
             yield column == value

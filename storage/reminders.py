@@ -7,10 +7,12 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.ids import PersonId
 from bot.domain.postponed import DraftState
+from bot.domain.reminder_policy import POLICY, Policy
 from bot.domain.rhythm import Preferences
 from storage.access import Access, Row
 from storage.tables.interactions import drafts, tasks
 from storage.tables.reminders import preferences, reminders
+from storage.templates import Settings
 from storage.types import Instant
 
 _OF_PERSON = select(preferences).where(
@@ -54,7 +56,12 @@ class Reminders:
         """Return what a person chose, the defaults where he chose nothing."""
         asked = {"workspace": self._access.workspace, "person": person}
         row = self._access.connection.execute(_OF_PERSON, asked).mappings().one_or_none()
-        return Preferences() if row is None else _preferences(row)
+        return self.policy().preferences if row is None else _preferences(row)
+
+    def policy(self) -> Policy:
+        """Return how people are reminded who chose nothing."""
+        written = Settings(self._access).get(POLICY)
+        return (Policy.parsed(written) if written else None) or Policy()
 
     def prefer(self, person: PersonId, chosen: Preferences) -> None:
         """Keep what a person chose."""
@@ -85,6 +92,15 @@ class Reminders:
             statement.on_conflict_do_update(
                 index_elements=["workspace_id", "person_id"], set_={"next_at": at}
             )
+        )
+
+    def look_at_followers(self, at: datetime) -> None:
+        """Look at this moment whether something waits for those who chose nothing."""
+        chose = select(preferences.c.person_id).where(self._access.mine(preferences))
+        self._access.connection.execute(
+            update(reminders)
+            .where(self._access.mine(reminders), reminders.c.person_id.not_in(chose))
+            .values(next_at=at)
         )
 
     def enroll(self, person: PersonId, at: datetime) -> None:

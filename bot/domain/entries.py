@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.ids import CampaignId, ContactId, GroupId, LoggedId, PersonId, TeamId, TemplateId
+from bot.domain.ids import (
+    CampaignId,
+    ContactId,
+    GroupId,
+    LoggedId,
+    OpportunityId,
+    PersonId,
+    TeamId,
+    TemplateId,
+)
 from bot.domain.interactions import Entry, Evaluation
 from bot.domain.operations import CancelReason
 from bot.domain.people import Ties
@@ -58,6 +67,7 @@ class Filter:
     group: GroupId | None = None
     evaluations: frozenset[Evaluation] = frozenset()
     campaign: CampaignId | None = None
+    opportunity: OpportunityId | None = None
     logged: LoggedId | None = None
     first: date | None = None
     last: date | None = None

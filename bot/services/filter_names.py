@@ -19,6 +19,7 @@ def names_of(work: Work, wanted: Filter) -> Names:
         template=template.description if template else "",
         group=groups.get(wanted.group, "") if wanted.group else "",
         campaign=work.campaigns.names().get(wanted.campaign, "") if wanted.campaign else "",
+        opportunity=_opportunity(work, wanted),
         segment=_segment(work, wanted),
     )
 
@@ -31,6 +32,11 @@ def _team(work: Work, wanted: Filter) -> str:
 def _contact(work: Work, wanted: Filter) -> str:
     found = work.contacts.get(wanted.contact) if wanted.contact else None
     return found.name if found else ""
+
+
+def _opportunity(work: Work, wanted: Filter) -> str:
+    found = work.opportunities.get(wanted.opportunity) if wanted.opportunity else None
+    return found.label if found else ""
 
 
 def _segment(work: Work, wanted: Filter) -> str:

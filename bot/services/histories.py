@@ -52,14 +52,14 @@ def _story(work: Work, page: int, found: list[Change]) -> Story:
     people = frozenset(map(PersonId, actors | _named(changes, _PEOPLE)))
     contacts = frozenset(map(ContactId, _named(changes, _CONTACTS)))
     chances = map(OpportunityId, _named(changes, _OPPORTUNITIES))
-    known = (work.campaigns.opportunity(chance) for chance in chances)
+    known = (work.opportunities.get(chance) for chance in chances)
     return Story(
         page=page,
         changes=changes,
         more=len(found) > LINES,
         people={one: person.name for one, person in work.people.many(people).items()},
         contacts={one: contact.label for one, contact in work.contacts.many(contacts).items()},
-        opportunities={one.id: f"{one.number} · {one.description}" for one in known if one is not None},
+        opportunities={one.id: one.label for one in known if one is not None},
     )
 
 

@@ -20,6 +20,7 @@ class Names:
     template: str = ""
     group: str = ""
     campaign: str = ""
+    opportunity: str = ""
     segment: str = ""
 
 
@@ -70,6 +71,8 @@ def _what(wanted: Filter, names: Names, text: Text) -> Iterator[str]:
         yield text("attempt failed")
     if wanted.campaign is not None:
         yield text("campaign {campaign}", campaign=names.campaign or "–")
+    if wanted.opportunity is not None:
+        yield text("opportunity {opportunity}", opportunity=names.opportunity or "–")
     if wanted.logged is not None:
         yield text("logged with segment {segment}", segment=names.segment or "–")
 

@@ -39,6 +39,29 @@ def chosen(shown: OpenView, name: str) -> str | None:
     return _chosen(shown.value(name) or {})
 
 
+def chosen_id(shown: OpenView, name: str) -> int | None:
+    """Return the id of what is chosen in a select, None where nothing is.
+
+    Raises:
+        Malformed: that was never offered.
+    """
+    value = chosen(shown, name)
+    if value is None:
+        return None
+    if not value.isdecimal():
+        raise Malformed(f"{name} carries no id")
+    return int(value)
+
+
+def one_of(shown: OpenView, name: str, kind: Callable[[str], Any]) -> Any:
+    """Return the value of a kind that is chosen in a select, None where nothing is.
+
+    Raises:
+        Malformed: it was never offered.
+    """
+    return _parsed(kind, chosen(shown, name))
+
+
 def channel(shown: OpenView, name: str) -> str | None:
     """Return the channel chosen in a select, None where none is."""
     return (shown.value(name) or {}).get("selected_conversation") or None

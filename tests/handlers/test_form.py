@@ -8,6 +8,7 @@ from seat import Seat
 
 from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.ids import CampaignId, ContactId, OpportunityId, TemplateId
+from bot.domain.interactions import Translation
 from bot.playground.seeds import ADA
 from bot.services.defaults import rounded_up
 from tests.handlers.walks import LABELS, blocks, fills, logs
@@ -41,7 +42,7 @@ def test_more_fields_shows_what_has_something_to_choose(eva: Seat) -> None:
 def test_more_fields_shows_every_field_once_there_is_a_choice(eva: Seat, anna: int) -> None:
     with eva.bot.store.begin(eva.workspace) as work:
         work.campaigns.add(Campaign(id=CampaignId(work.access.ids()), number="CP1", description="Autumn"))
-        work.campaigns.add_opportunity(
+        work.opportunities.add(
             Opportunity(
                 id=OpportunityId(work.access.ids()),
                 number="OP1",
@@ -59,7 +60,7 @@ def test_more_fields_shows_every_field_once_there_is_a_choice(eva: Seat, anna: i
                 id=TemplateId(work.access.ids()),
                 code="GOLF",
                 description="Golf event",
-                languages=("en", "nb"),
+                translations=(Translation(language="en"), Translation(language="nb")),
             )
         )
     ada = eva.at(ADA)

@@ -5,8 +5,11 @@ In braces stand the ids of her things. An action is tried with values, after `@`
 
 from typing import NamedTuple
 
+from bot.domain.documents import RECORDED
+
 ENTRY, FORM, TASK, CONTACT = ("{entry}",), ("{form}",), ("{task}",), ("{anna}",)
 PERSON, SEGMENT, LOGGED, TEAM = ("{eva}",), ("{segment}",), ("{logged}",), ("{team}",)
+CAMPAIGN, CHANCE = ("{campaign}",), ("{chance}",)
 LINE, TEMPLATE, NOTHING = ("{segment}:{line}",), ("{template}",), ("",)
 LIST = ("{all}", "{text}")
 DRAFT_ROW, SHEET = "drafts.0.0.{draft}", "preview.{segment}.0.0.{line}"
@@ -67,6 +70,11 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "history": (*ENTRY, "{gone}"),
     "show_attachment": ENTRY,
     "history_page": ("{entry}/0",),
+    "import_contacts": NOTHING,
+    "import_file": ENTRY,
+    "forget_file": ENTRY,
+    "stop_import": ENTRY,
+    "revert_import": ENTRY,
     "merge_contact": CONTACT,
     "delete_contact": CONTACT,
     "export_person": CONTACT,
@@ -81,6 +89,25 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "delete_canceled": NOTHING,
     "retention": NOTHING,
     "visibility": NOTHING,
+    "inbox": ("0",),
+    "inbox_log": ("{arrival}", "{arrival}:{anna}"),
+    "inbox_choose": ("{arrival}",),
+    "inbox_new": ("{arrival}",),
+    "inbox_ignore": ("{ignored}",),
+    "inbox_undo": ("{operation}",),
+    "campaigns": NOTHING,
+    "open_campaign": CAMPAIGN,
+    "new_campaign": NOTHING,
+    "edit_campaign": CAMPAIGN,
+    "close_campaign": CAMPAIGN,
+    "reopen_campaign": CAMPAIGN,
+    "opportunities": ("", "{anna}:"),
+    "open_opportunity": CHANCE,
+    "new_opportunity": ("", "{anna}"),
+    "opportunity_of_entry": ENTRY,
+    "edit_opportunity": CHANCE,
+    "close_opportunity": ("won:{chance}", "lost:{chance}"),
+    "reopen_opportunity": CHANCE,
     "teams": NOTHING,
     "open_team": TEAM,
     "new_team": NOTHING,
@@ -90,6 +117,23 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "follow_group": TEAM,
     "stop_following": TEAM,
     "delete_team": TEAM,
+    "templates": NOTHING,
+    "open_template": TEMPLATE,
+    "new_template": NOTHING,
+    "edit_template": TEMPLATE,
+    "retire_template": ("{spare}",),
+    "revive_template": ("{spare}",),
+    "delete_template": ("{spare}",),
+    "add_language": TEMPLATE,
+    "edit_language": ("{template}:nb",),
+    "remove_language": ("{template}:nb",),
+    "groups": NOTHING,
+    "new_group": NOTHING,
+    "edit_group": ("{group}",),
+    "delete_group": ("{group}",),
+    "template_setup": NOTHING,
+    "number_series": NOTHING,
+    "edit_series": ("SEGMENT",),
     "letters": NOTHING,
     "attach": TEMPLATE,
     "show_letter": TEMPLATE,
@@ -175,6 +219,7 @@ FORMS: dict[str, Form] = {
     "task_hand_over_form": Form(ABOUT_TASK, {"colleague": "{eva}"}),
     "contact_new_form": Form(ABOUT_CONTACT, {"name": "Bo Dahl", "type": "person"}),
     "contact_edit_form": Form(ABOUT_CONTACT, {"name": "Anna Berg", "type": "person"}),
+    "import_contacts_form": Form(BARE, {"sheet": "F1"}),
     "merge_choose_form": Form(ABOUT_CONTACT, {"merge_one": "{anna}", "merge_other": "{anna}"}),
     "merge_contacts_form": Form({**ABOUT_CONTACT, "subjects": ["{anna}", "{anna}"]}, {}),
     "delete_contact_form": Form(ABOUT_CONTACT, {}),
@@ -196,10 +241,24 @@ FORMS: dict[str, Form] = {
     "save_criteria_form": Form(ABOUT_SEGMENT, {"code": "MINE", "description": "mine"}),
     "reuse_criteria_form": Form(ABOUT_SEGMENT, {"saved": "1"}),
     "retention_form": Form(BARE, {"days": "1"}),
+    "inbox_answer_form": Form({**BARE, "subject": "{arrival}"}, {"inbox_contact": "{anna}"}),
     "visibility_form": Form(BARE, {"visibility": "everyone"}),
+    "campaign_form": Form(
+        {**BARE, "subject": "{campaign}"}, {"description": "mine", "starts": DAY, "ends": DAY}
+    ),
+    "opportunity_form": Form(
+        {**BARE, "subject": "{chance}"}, {"description": "mine", "status": "in_progress"}
+    ),
+    "new_opportunity_form": Form(ABOUT_CONTACT, {"description": "mine", "opportunity_salesperson": "{eva}"}),
+    "opportunity_of_entry_form": Form(ABOUT_ENTRY, {"description": "mine"}),
     "team_form": Form(ABOUT_TEAM, {"team_name": "Mine"}),
     "team_add_form": Form(ABOUT_TEAM, {"team_members": "{eva}"}),
     "team_follow_form": Form(ABOUT_TEAM, {"user_group": "S0SALES001"}),
+    "template_form": Form({**BARE, "subject": "{spare}"}, {"code": "MINE", "description": "Mine"}),
+    "template_language_form": Form({**BARE, "subject": "{spare}", "below": "nb"}, {"description": "Mine"}),
+    "group_form": Form({**BARE, "subject": "{group}"}, {"code": "MINE", "description": "Mine"}),
+    "template_setup_form": Form({**BARE, "subjects": []}, {"recorded_email": "{spare}"}),
+    "series_form": Form({**BARE, "subject": 1, "below": "CAMPAIGN"}, {"next_number": "7", "digits": "4"}),
     "attach_form": Form({**BARE, "subject": "{template}"}, {"file": "F1"}),
     "delete_canceled_form": Form(BARE, {}),
     "delete_sure_form": Form({**BARE, "below": '{{"at": "2026-11-20T12:00:00+00:00", "filters": {{}}}}'}, {}),
@@ -207,10 +266,11 @@ FORMS: dict[str, Form] = {
 
 CLOSINGS = {"interaction": HIS_FORM}
 SHORTCUTS = {"log_interaction", "log_message"}
-EVENTS = {"app_home_opened", "user_change"}
+EVENTS = {"app_home_opened", "message", "user_change"}
 LOOKED_AT_WHILE_TYPING = {"segment_header_form": ABOUT_SEGMENT, "segment_line_form": ABOUT_SEGMENT}
 
 CHOICES: set[str] = {
+    "inbox_contact",
     "contact_filter",
     "filter_entries.contact",
     "filter_contact",
@@ -239,11 +299,16 @@ CHOICES: set[str] = {
     "by_campaigns",
     "by_entry_salespeople",
     "by_logged",
+    "campaign_salesperson",
+    "opportunity_contact",
+    "opportunity_salesperson",
     "team_managers",
     "team_members",
     "user_group",
     "of_contact",
     "of_salesperson",
+    "template_language",
+    *(f"recorded_{one}" for one in RECORDED),
 }
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -267,10 +332,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "about <@U0EVA>",
         "digest",
         "digest North",
+        "inbox",
         "setup",
         "settings",
         "call Anna Berg 15m mine",
     ),
-    "/contact": ("", "help", "new", "anna", "zebra"),
+    "/contact": ("", "help", "import", "new", "anna", "zebra"),
     "/segment": ("", "help", "new Mine", "SEG0001", "SEG0002", "logged"),
 }

@@ -17,12 +17,15 @@ from sqlalchemy import bindparam, select
 
 from bot.app import Saleslog, build
 from bot.clock import FixedClock
+from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.entries import Asked, Filter, Standing
-from bot.domain.ids import FormId
+from bot.domain.ids import CampaignId, FormId, OpportunityId
+from bot.domain.inbox import Arrival, ArrivalKind, Whom
 from bot.domain.people import Person
 from bot.jobs.exports import export
 from bot.services.digest_rounds import DigestRounds
 from bot.services.entries import Result
+from bot.services.inbox import Inbox
 from bot.settings import Settings
 from bot.user_groups import UserGroups
 from bot.views.asked import written
@@ -43,11 +46,12 @@ SAID_TO = (
     .where(salespeople.c.slack_id == bindparam("user"))
 )
 NOWHERE = "http://127.0.0.1:9/api/"
-ENTRY = frozenset({"zebradesc", "zebracomm", "zebraold", "zebragone"})
+ENTRY = frozenset({"zebradesc", "zebracomm", "zebraold", "zebragone", "zebrachance"})
 SEGMENT = frozenset({"zebraseg", "zebraline", "zebralogged"})
 DRAFT = frozenset({"zebradraft"})
 TASK = frozenset({"zebratask"})
-MARKERS = ENTRY | SEGMENT | DRAFT | TASK
+ARRIVED = frozenset({"zebraarrived"})
+MARKERS = ENTRY | SEGMENT | DRAFT | TASK | ARRIVED
 USERS = {
     "herself": "U0EVA",
     "same team": "U0WIM",
@@ -76,13 +80,21 @@ def furnish(store: Store, clock: FixedClock) -> Ids:
     office.people.refresh(office.workspace, profile("Guy", guest=True))
     anna = office.knows(eva, "Anna Berg", "Fjordbygg AS")
     ids = Ids(anna=anna, eva=eva.id, team=eva.team, template=office.template(), form="evasform")
+    ids |= {"spare": office.template("MEETINV"), "group": _group(store, office)}
     ids |= _entries(office, eva, ids)
     ids |= _waiting(office, eva, ids)
+    ids |= _links(office, eva, ids)
     ids |= _segments(office, eva)
     DigestRounds(store, office.people, Silence()).keep_up()
     with store.read(office.workspace) as work:
         ids["digest"] = next(iter(work.digests.of_person(max_.id))).id
+    ids |= _arrived(office, eva)
     return ids | _pages(eva)
+
+
+def _group(store: Store, office: Office) -> int:
+    with store.read(office.workspace) as work:
+        return next(iter(work.templates.groups()))
 
 
 def _entries(office: Office, eva: Person, ids: Mapping[str, Any]) -> dict[str, object]:
@@ -106,6 +118,24 @@ def _entries(office: Office, eva: Person, ids: Mapping[str, Any]) -> dict[str, o
     return {"entry": entry, "gone": gone, "operation": operation.id}
 
 
+def _links(office: Office, eva: Person, ids: Mapping[str, Any]) -> dict[str, object]:
+    campaign = Campaign(id=CampaignId(office.store.ids()), number="CP0001", description="Autumn")
+    chance = Opportunity(
+        id=OpportunityId(office.store.ids()),
+        number="OP000001",
+        description="Zebrachance",
+        contact=ids["anna"],
+        company=None,
+        salesperson=eva.id,
+        status=OpportunityStatus.IN_PROGRESS,
+        comment="Zebrachance",
+    )
+    with office.store.begin(office.workspace) as work:
+        work.campaigns.add(campaign)
+        work.opportunities.add(chance)
+    return {"campaign": campaign.id, "chance": chance.id}
+
+
 def _waiting(office: Office, eva: Person, ids: Mapping[str, Any]) -> dict[str, object]:
     form = FormId(str(ids["form"]))
     typed = office.typed(ids["anna"], description="Zebradraft", comment="Zebradraft")
@@ -125,6 +155,25 @@ def _segments(office: Office, eva: Person) -> dict[str, object]:
     other = running.segment(eva, running.people(eva, 2), "SEG0002", description="Zebralogged")
     run = running.logs(eva, other)
     return {"segment": made.id, "line": 1, "logged": run.id, "logged_number": run.number}
+
+
+def _arrived(office: Office, eva: Person) -> dict[str, object]:
+    """Let two documents arrive whose contact nobody knows; they concern Eva."""
+    came = [
+        Arrival(
+            kind=ArrivalKind.DOCUMENT,
+            key=key,
+            type="cover_sheet",
+            day=TODAY,
+            description="Zebraarrived",
+            contact=Whom(company=key),
+            salesperson=eva.email or "",
+        )
+        for key in ("arrival", "ignored")
+    ]
+    with office.store.begin(office.workspace) as work:
+        results = Inbox(office.people).record_all(work, came)
+    return {one.key: result.kept.id for one, result in zip(came, results, strict=True)}
 
 
 def _pages(eva: Person) -> dict[str, object]:

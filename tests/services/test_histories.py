@@ -43,7 +43,7 @@ def chance(office: Office, anna: ContactId, eva: Person) -> OpportunityId:
         status=OpportunityStatus.IN_PROGRESS,
     )
     with office.store.begin(office.workspace) as work:
-        work.campaigns.add_opportunity(made)
+        work.opportunities.add(made)
     return made.id
 
 

@@ -23,6 +23,7 @@ FILTERS = st.builds(
     group=st.none() | NUMBERS,
     evaluations=st.frozensets(st.sampled_from(Evaluation)),
     campaign=st.none() | NUMBERS,
+    opportunity=st.none() | NUMBERS,
     logged=st.none() | NUMBERS,
     first=DAYS,
     last=DAYS,

@@ -1,0 +1,17 @@
+"""The services of what interactions are linked to, wired together (see `bot.app`)."""
+
+from typing import Any
+
+from bot.services.bell import Bell
+from bot.services.campaigns import Campaigns
+from bot.services.opportunities import Opportunities
+from bot.services.people import People
+from storage.store import Store
+
+
+def link_services(store: Store, people: People, bell: Bell) -> dict[str, Any]:
+    """Return the services of campaigns and opportunities by their names."""
+    return {
+        "campaigns": Campaigns(store),
+        "opportunities": Opportunities(store, people, bell),
+    }

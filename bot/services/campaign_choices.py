@@ -1,0 +1,26 @@
+"""Which campaigns and opportunities can be chosen: those that are open."""
+
+from datetime import date
+
+from bot.domain.campaigns import Campaign
+from bot.domain.ids import CampaignId, OpportunityId
+from storage.work import Work
+
+
+def campaigns_for(work: Work, today: date, own: CampaignId | None) -> tuple[Campaign, ...]:
+    """Return the campaigns to choose from: those that run, and the one that is chosen already."""
+    running = work.campaigns.running(today)
+    chosen = work.campaigns.get(own) if own is not None and own not in {one.id for one in running} else None
+    return (*running, chosen) if chosen else tuple(running)
+
+
+def still_offered(
+    work: Work, today: date, campaign: CampaignId | None, opportunity: OpportunityId | None
+) -> tuple[CampaignId | None, OpportunityId | None]:
+    """Return what of an older interaction a new one can be linked to."""
+    ran = work.campaigns.get(campaign) if campaign is not None else None
+    chance = work.opportunities.get(opportunity) if opportunity is not None else None
+    return (
+        campaign if ran is not None and ran.running(today) else None,
+        opportunity if chance is not None and chance.status.open else None,
+    )
