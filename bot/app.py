@@ -45,6 +45,7 @@ from bot.services.lists import Lists
 from bot.services.logged_segments import LoggedSegments
 from bot.services.membership import Membership
 from bot.services.message import Guess
+from bot.services.number_series import NumberSeries
 from bot.services.packing import Packing
 from bot.services.pasting import Pasting
 from bot.services.people import People
@@ -64,6 +65,10 @@ from bot.services.snoozes import Snoozes
 from bot.services.sweep import Sweep
 from bot.services.tasks import Tasks
 from bot.services.teams import Teams
+from bot.services.template_groups import TemplateGroups
+from bot.services.template_languages import TemplateLanguages
+from bot.services.template_setup import TemplateSetup
+from bot.services.templates import Templates
 from bot.services.tidying import Tidying
 from bot.services.undo import Undo
 from bot.settings import Settings
@@ -208,6 +213,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "postponed": postponed,
         "tasks": tasks,
         **_of_people(store, people, bell),
+        **_of_setup(store),
         "lists": Lists(store, people, bell),
         "snoozes": Snoozes(store, people, bell),
         "entries": Entries(store, people, bell),
@@ -250,6 +256,16 @@ def _of_people(store: Store, people: People, bell: _Later) -> dict[str, Any]:
         "departures": Departures(store, bell),
         "digests": Digests(store, people, bell),
         "digest_rounds": DigestRounds(store, people, bell),
+    }
+
+
+def _of_setup(store: Store) -> dict[str, Any]:
+    return {
+        "templates": Templates(store),
+        "template_groups": TemplateGroups(store),
+        "template_languages": TemplateLanguages(store),
+        "template_setup": TemplateSetup(store),
+        "number_series": NumberSeries(store),
     }
 
 

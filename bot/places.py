@@ -10,6 +10,7 @@ from bot.dates import countries_with_days_off, country_of
 from bot.domain.folding import fold
 
 _ENGLISH = Locale("en", "GB")
+_SHORT_CODE = 2
 _CONTINENTS = frozenset(
     (
         "Africa",
@@ -55,6 +56,22 @@ def language_name(locale: str) -> str:
     """Return a language's name in itself: English, Nederlands, Norsk bokmål."""
     language = Locale(_locale(locale).language)
     name = str(language.get_display_name() or language)
+    return name[:1].upper() + name[1:]
+
+
+def languages_like(typed: str, locale: str, limit: int) -> list[str]:
+    """Return the codes of languages whose name begins as typed, in English or the reader's language."""
+    return [code for code, words in _language_words(locale) if _fits(typed, words)][:limit]
+
+
+def is_language(code: str) -> bool:
+    """Whether there is a language of this code."""
+    return code in _language_codes()
+
+
+def language_in(code: str, locale: str) -> str:
+    """Return a language's name in the reader's language, its code where it has none."""
+    name = str(_locale(locale).languages.get(code.replace("-", "_"), "") or code)
     return name[:1].upper() + name[1:]
 
 
@@ -104,3 +121,16 @@ def _locale(name: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return _ENGLISH
+
+
+@lru_cache(maxsize=1)
+def _language_codes() -> frozenset[str]:
+    """Return the codes of languages that people write letters in: those of two letters."""
+    return frozenset(str(code) for code in _ENGLISH.languages if len(str(code)) == _SHORT_CODE)
+
+
+@lru_cache(maxsize=8)
+def _language_words(locale: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    named = sorted((fold(language_in(code, locale)), code) for code in _language_codes())
+    english = _ENGLISH.languages
+    return tuple((code, _words([name, code, str(english[code])])) for name, code in named)

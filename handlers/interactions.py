@@ -19,7 +19,7 @@ from handlers.routes import Routes
 from handlers.surface import Surface
 from handlers.turns import Turns
 
-SELECTS = frozenset({Field.CONTACT, Field.TEMPLATE})
+SELECTS = frozenset({Field.CONTACT, Field.TEMPLATE, Field.LANGUAGE})
 """Choices that bring other values along; every other input is only kept."""
 
 
@@ -87,7 +87,7 @@ def changed(
     ack: Ack,
     text: Text,
 ) -> None:
-    """Keep what was typed or chosen; a contact or template brings its values along.
+    """Keep what was typed or chosen; a contact, template or language brings its values along.
 
     The other forms keep nothing before they are sent: their words are no interaction that could be postponed.
     """

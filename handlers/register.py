@@ -28,6 +28,7 @@ from handlers import (
     logged_segments,
     membership,
     message,
+    number_series,
     opened,
     pasting,
     payloads,
@@ -46,6 +47,10 @@ from handlers import (
     snoozes,
     tasks,
     teams,
+    template_groups,
+    template_languages,
+    template_setup,
+    templates,
 )
 from handlers.acks import Ack
 from handlers.middleware import Desk, Request
@@ -95,6 +100,11 @@ def routes(log_command: str, contact_command: str, segment_command: str) -> Rout
         jobs,
         setup,
         teams,
+        templates,
+        template_groups,
+        template_languages,
+        template_setup,
+        number_series,
         letters,
         deletion,
         purge,

@@ -7,7 +7,7 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.engine import Row as SqlRow
 
 from bot.domain.ids import DraftId, EntryId, OperationId, PersonId
-from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind
+from bot.domain.operations import UNDO_WINDOW, ItemKind, Operation, OperationKind, SetupKind
 from storage.access import Access
 from storage.tables.deliveries import request_keys
 from storage.tables.interactions import entries, history, operation_items, operations
@@ -144,7 +144,11 @@ class History:
         self._access = access
 
     def note(
-        self, kind: ItemKind, item: int, actor: PersonId | None, *changes: tuple[str, object, object]
+        self,
+        kind: ItemKind | SetupKind,
+        item: int,
+        actor: PersonId | None,
+        *changes: tuple[str, object, object],
     ) -> None:
         """Append a line for each (field, old, new), all of one moment."""
         if changes:
@@ -163,7 +167,7 @@ class History:
         )
         return self._access.connection.execute(query.limit(1)).first() is not None
 
-    def of(self, kind: ItemKind, item: int) -> list[SqlRow[Any]]:
+    def of(self, kind: ItemKind | SetupKind, item: int) -> list[SqlRow[Any]]:
         """Return the lines of one thing, oldest first."""
         query = (
             select(history.c.at, history.c.actor_id, history.c.field, history.c.old, history.c.new)
@@ -173,7 +177,11 @@ class History:
         return list(self._access.connection.execute(query))
 
     def _line(
-        self, kind: ItemKind, item: int, actor: PersonId | None, change: tuple[str, object, object]
+        self,
+        kind: ItemKind | SetupKind,
+        item: int,
+        actor: PersonId | None,
+        change: tuple[str, object, object],
     ) -> dict[str, Any]:
         field, old, new = change
         return {

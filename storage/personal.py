@@ -271,5 +271,6 @@ KEPT_TABLES: Mapping[str, str] = {
     "interaction_groups": _SETTING,
     "interaction_templates": _SETTING,
     "template_languages": _SETTING,
+    "template_setup": _MARKS,
     "schema_marks": _MARKS,
 }

@@ -8,11 +8,12 @@ from bot.domain.interactions import Correspondence
 from bot.domain.segment_values import Fault
 from storage.tables.contacts import contacts
 from storage.tables.segments import segment_lines, segments
-from storage.tables.templates import interaction_templates
+from storage.tables.templates import interaction_templates, template_languages
 from storage.types import Id
 
 lines, headers = segment_lines, segments
 templates = interaction_templates.alias("used_template")
+translations = template_languages.alias("used_language")
 met = contacts.alias("met")
 employers = contacts.alias("employer")
 
@@ -54,6 +55,7 @@ sent_by = case((_without_address, None), else_=correspondence)
 company_id = case((met.c.type == "person", met.c.company_id), else_=met.c.id)
 day = func.coalesce(lines.c.date, headers.c.date)
 campaign_id = _own_or_header(lines.c.campaign_id, headers.c.campaign_id)
+language = _own_or_header(lines.c.language, headers.c.language)
 
 COLUMNS: dict[str, ColumnElement[Any]] = {
     "contact_id": met.c.id,
@@ -71,9 +73,11 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     "initiated_by": _own_or_header(lines.c.initiated_by, headers.c.initiated_by),
     "duration": _own_or_header(lines.c.duration, headers.c.duration),
     "cost": func.coalesce(lines.c.cost, case((_shares, headers.c.cost)), ""),
-    "language": _own_or_header(lines.c.language, headers.c.language),
+    "language": language,
     "campaign_id": campaign_id,
-    "attachment_id": func.coalesce(lines.c.attachment_id, templates.c.attachment_id),
+    "attachment_id": func.coalesce(
+        lines.c.attachment_id, translations.c.attachment_id, templates.c.attachment_id
+    ),
 }
 """The columns of the entry that a line becomes."""
 
@@ -84,6 +88,7 @@ fault = case(
         Fault.BLOCKED.value,
     ),
     (template_id.is_(None), Fault.NO_TEMPLATE.value),
+    (func.coalesce(~templates.c.active, literal(False)), Fault.RETIRED.value),
     (salesperson_id.is_(None), Fault.NO_SALESPERSON.value),
     (description == "", Fault.NO_DESCRIPTION.value),
     (and_(SENDING, _without_address), Fault.NO_ADDRESS.value),
@@ -109,6 +114,14 @@ def joined() -> FromClause:
         .outerjoin(
             templates,
             and_(templates.c.workspace_id == lines.c.workspace_id, templates.c.id == template_id),
+        )
+        .outerjoin(
+            translations,
+            and_(
+                translations.c.workspace_id == lines.c.workspace_id,
+                translations.c.template_id == template_id,
+                translations.c.language == language,
+            ),
         )
     )
 

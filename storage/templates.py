@@ -1,14 +1,21 @@
-"""Interaction groups and templates, number series, settings."""
+"""Interaction groups and templates, settings."""
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from bot.domain.ids import GroupId, TemplateId
-from bot.domain.interactions import Correspondence, Flow, Group, Initiator, Template, WizardAction
-from bot.domain.messages import Refusal
+from bot.domain.interactions import (
+    Correspondence,
+    Flow,
+    Group,
+    Initiator,
+    Template,
+    Translation,
+    WizardAction,
+)
 from storage.access import Access, Row
-from storage.tables.people import number_series, settings
+from storage.tables.people import settings
 from storage.tables.templates import interaction_groups, interaction_templates, template_languages
 
 _ONE = select(interaction_templates).where(
@@ -16,17 +23,14 @@ _ONE = select(interaction_templates).where(
     interaction_templates.c.id == bindparam("template"),
 )
 _LANGUAGES = (
-    select(template_languages.c.template_id, template_languages.c.language)
+    select(
+        template_languages.c.template_id,
+        template_languages.c.language,
+        template_languages.c.description,
+        template_languages.c.attachment_id,
+    )
     .where(template_languages.c.workspace_id == bindparam("workspace"))
     .order_by(template_languages.c.template_id, template_languages.c.language)
-)
-_TAKE = (
-    update(number_series)
-    .where(
-        number_series.c.workspace_id == bindparam("workspace"), number_series.c.code == bindparam("series")
-    )
-    .values(next=number_series.c.next + bindparam("count"))
-    .returning(number_series.c.prefix, number_series.c.digits, number_series.c.next)
 )
 
 
@@ -39,6 +43,11 @@ class Templates:
     def get(self, template: TemplateId) -> Template | None:
         """Return one template, retired ones too."""
         return next(iter(self._found(_ONE, template=template)), None)
+
+    def in_use(self, template: TemplateId) -> Template | None:
+        """Return one template if it can still be chosen."""
+        found = self.get(template)
+        return found if found is not None and found.active else None
 
     def active(self) -> list[Template]:
         """Return all templates that can be chosen, in the order they were made."""
@@ -59,12 +68,38 @@ class Templates:
             )
         )
 
+    def change_group(self, group: Group) -> bool:
+        """Write back an interaction group; False when somebody changed it since it was read."""
+        changed = self._access.connection.execute(
+            update(interaction_groups)
+            .where(
+                self._access.mine(interaction_groups),
+                interaction_groups.c.id == group.id,
+                interaction_groups.c.revision == group.revision,
+            )
+            .values(code=group.code, description=group.description, revision=group.revision + 1)
+        )
+        return bool(changed.rowcount)
+
+    def delete_group(self, group: GroupId) -> None:
+        """Delete an interaction group; the database refuses while something refers to it."""
+        self._access.connection.execute(
+            delete(interaction_groups).where(
+                self._access.mine(interaction_groups), interaction_groups.c.id == group
+            )
+        )
+
     def groups(self) -> dict[GroupId, Group]:
         """Return all interaction groups."""
         query = select(interaction_groups).where(self._access.mine(interaction_groups))
         rows = self._access.connection.execute(query).mappings()
         return {
-            GroupId(row["id"]): Group(id=GroupId(row["id"]), code=row["code"], description=row["description"])
+            GroupId(row["id"]): Group(
+                id=GroupId(row["id"]),
+                code=row["code"],
+                description=row["description"],
+                revision=row["revision"],
+            )
             for row in rows
         }
 
@@ -73,27 +108,59 @@ class Templates:
         self._access.connection.execute(
             insert(interaction_templates).values(workspace_id=self._access.workspace, **_columns(template))
         )
-        for language in template.languages:
-            self._access.connection.execute(
-                insert(template_languages).values(
-                    workspace_id=self._access.workspace, template_id=template.id, language=language
-                )
-            )
+        for translation in template.translations:
+            self.translate(template.id, translation)
 
-    def change(self, template: Template) -> None:
-        """Write back a template; its languages stay as they are."""
-        self._access.connection.execute(
+    def change(self, template: Template) -> bool:
+        """Write back a template; its languages stay as they are. False when somebody changed it since it was read."""
+        changed = self._access.connection.execute(
             update(interaction_templates)
-            .where(self._access.mine(interaction_templates), interaction_templates.c.id == template.id)
-            .values(**_columns(template))
+            .where(
+                self._access.mine(interaction_templates),
+                interaction_templates.c.id == template.id,
+                interaction_templates.c.revision == template.revision,
+            )
+            .values({**_columns(template), "revision": template.revision + 1})
+        )
+        return bool(changed.rowcount)
+
+    def delete(self, template: TemplateId) -> None:
+        """Delete a template with its languages; the database refuses while something refers to it."""
+        self._access.connection.execute(
+            delete(template_languages).where(
+                self._access.mine(template_languages), template_languages.c.template_id == template
+            )
+        )
+        self._access.connection.execute(
+            delete(interaction_templates).where(
+                self._access.mine(interaction_templates), interaction_templates.c.id == template
+            )
         )
 
-    def retire(self, template: TemplateId) -> None:
-        """Take a template out of choice; entries keep it."""
+    def translate(self, template: TemplateId, translation: Translation) -> None:
+        """Give a template a language, or change what it has in it."""
+        statement = self._access.upsert(template_languages).values(
+            workspace_id=self._access.workspace,
+            template_id=template,
+            language=translation.language,
+            description=translation.description,
+            attachment_id=translation.attachment,
+        )
+        changed = {name: statement.excluded[name] for name in ("description", "attachment_id")}
         self._access.connection.execute(
-            update(interaction_templates)
-            .where(self._access.mine(interaction_templates), interaction_templates.c.id == template)
-            .values(active=False)
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "template_id", "language"], set_=changed
+            )
+        )
+
+    def drop_language(self, template: TemplateId, language: str) -> None:
+        """Take a language off a template."""
+        self._access.connection.execute(
+            delete(template_languages).where(
+                self._access.mine(template_languages),
+                template_languages.c.template_id == template,
+                template_languages.c.language == language,
+            )
         )
 
     def _all(self, *conditions: Any) -> list[Template]:
@@ -110,51 +177,14 @@ class Templates:
         languages = self._languages() if rows else {}
         return [_template(row, languages.get(row["id"], ())) for row in rows]
 
-    def _languages(self) -> dict[int, tuple[str, ...]]:
-        found: dict[int, tuple[str, ...]] = {}
+    def _languages(self) -> dict[int, tuple[Translation, ...]]:
+        found: dict[int, tuple[Translation, ...]] = {}
         asked = {"workspace": self._access.workspace}
-        for template, language in self._access.connection.execute(_LANGUAGES, asked):
-            found[template] = (*found.get(template, ()), language)
+        for template, *facts in self._access.connection.execute(_LANGUAGES, asked):
+            language, description, attachment = facts
+            translation = Translation(language=language, description=description, attachment=attachment)
+            found[template] = (*found.get(template, ()), translation)
         return found
-
-
-class Numbers:
-    """Number series: the next number of a kind, unique within the workspace."""
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-
-    def open(self, code: str, prefix: str, digits: int) -> None:
-        """Start a series at one; an existing one is left alone."""
-        self._access.connection.execute(
-            self._access.insert_once(number_series, "code").values(
-                workspace_id=self._access.workspace, code=code, prefix=prefix, digits=digits, next=1
-            )
-        )
-
-    def manual(self, code: str) -> bool:
-        """Whether a number of this series may be given by hand."""
-        query = select(number_series.c.manual).where(
-            self._access.mine(number_series), number_series.c.code == code
-        )
-        return bool(self._access.connection.scalar(query))
-
-    def take(self, code: str) -> str:
-        """Return the next number, as in `CT000123`."""
-        return self.take_many(code, 1)[0]
-
-    def take_many(self, code: str, count: int) -> list[str]:
-        """Return the next `count` numbers.
-
-        Raises:
-            Refusal: the workspace has no such series.
-        """
-        asked = {"workspace": self._access.workspace, "series": code, "count": count}
-        row = self._access.connection.execute(_TAKE, asked).one_or_none()
-        if row is None:
-            raise Refusal("There is no number series “{code}”. Ask an admin to set it up.", code=code)
-        first = row.next - count
-        return [f"{row.prefix}{number:0{row.digits}d}" for number in range(first, row.next)]
 
 
 class Settings:
@@ -180,7 +210,7 @@ class Settings:
         )
 
 
-def _template(row: Row, languages: tuple[str, ...]) -> Template:
+def _template(row: Row, translations: tuple[Translation, ...]) -> Template:
     return Template(
         id=TemplateId(row["id"]),
         group=GroupId(row["group_id"]),
@@ -193,10 +223,12 @@ def _template(row: Row, languages: tuple[str, ...]) -> Template:
         correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
         ignore_contact=row["ignore_contact"],
         language=row["language"],
-        languages=languages,
+        translations=translations,
         wizard_action=WizardAction(row["wizard_action"]) if row["wizard_action"] else None,
         campaign=row["campaign_id"],
         attachment=row["attachment_id"],
+        active=row["active"],
+        revision=row["revision"],
     )
 
 
@@ -216,4 +248,6 @@ def _columns(template: Template) -> dict[str, Any]:
         "wizard_action": template.wizard_action,
         "campaign_id": template.campaign,
         "attachment_id": template.attachment,
+        "active": template.active,
+        "revision": template.revision,
     }

@@ -21,6 +21,7 @@ from storage.failures import Failures
 from storage.histories import Histories
 from storage.imports import Imports
 from storage.membership import Membership
+from storage.numbers import Numbers
 from storage.operations import History, Operations, Requests
 from storage.people import People
 from storage.postponed import Drafts
@@ -34,7 +35,8 @@ from storage.standings import Standings
 from storage.tasks import Tasks
 from storage.team_figures import TeamFigures
 from storage.teams import Teams
-from storage.templates import Numbers, Settings, Templates
+from storage.template_setup import TemplateSetup
+from storage.templates import Settings, Templates
 from storage.weeks import Weeks
 
 
@@ -73,6 +75,11 @@ class Work:
     def templates(self) -> Templates:
         """Interaction groups and templates."""
         return Templates(self.access)
+
+    @cached_property
+    def template_setup(self) -> TemplateSetup:
+        """Which template records what."""
+        return TemplateSetup(self.access)
 
     @cached_property
     def numbers(self) -> Numbers:

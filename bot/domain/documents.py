@@ -48,6 +48,8 @@ class Act(StrEnum):
 Recorded = DocumentType | Act
 """What finds its template in the setup."""
 
+RECORDED: tuple[Recorded, ...] = (*DocumentType, *Act)
+
 DOCUMENT_WORDS = {
     DocumentType.SALES_QUOTE: n_("Sales quote"),
     DocumentType.SALES_BLANKET_ORDER: n_("Sales blanket order"),

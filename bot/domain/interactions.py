@@ -92,6 +92,16 @@ class Group:
     id: GroupId
     code: str
     description: str
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A template in one language; what is empty here is as in the template itself."""
+
+    language: str
+    description: str = ""
+    attachment: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +119,34 @@ class Template:
     correspondence: Correspondence | None = Correspondence.EMAIL
     ignore_contact: bool = False
     language: str | None = None
-    languages: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
     wizard_action: WizardAction | None = None
     campaign: CampaignId | None = None
     attachment: int | None = None
+    active: bool = True
+    """Whether it can be chosen; a retired one stays on what was logged with it."""
+
+    revision: int = 0
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is there in."""
+        return tuple(one.language for one in self.translations)
+
+    @property
+    def descriptions(self) -> frozenset[str]:
+        """What it calls an interaction, in any language."""
+        return frozenset((self.description, *(one.description for one in self.translations)))
+
+    def described(self, language: str | None) -> str:
+        """Return what it calls an interaction in a language."""
+        own = (one.description for one in self.translations if one.language == language)
+        return next(filter(None, own), self.description)
+
+    def attached(self, language: str | None) -> int | None:
+        """Return what hangs on it in a language."""
+        own = (one.attachment for one in self.translations if one.language == language)
+        return next((one for one in own if one is not None), self.attachment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +238,7 @@ def with_template(form: Form, template: Template, before: Template | None) -> Fo
     applies only where none is chosen.
     """
     inherited = not form.description.strip() or (
-        before is not None and form.description == before.description
+        before is not None and form.description in before.descriptions
     )
     return replace(
         form,
@@ -226,8 +260,21 @@ def correspondence_for(template: Template, preference: Correspondence | None) ->
 
 
 def language_for(template: Template, preference: str | None) -> str | None:
-    """Return the contact's language if the template has it, else the template's default."""
-    return preference if preference in template.languages else template.language
+    """Return the contact's language if the template has it, else the template's default.
+
+    A contact who writes `nb-NO` gets `nb` where there is nothing nearer.
+    """
+    wanted = (preference or "").replace("_", "-").casefold()
+    near = (wanted, wanted.partition("-")[0])
+    found = (code for name in near for code in template.languages if code.casefold() == name)
+    return next(found, template.language)
+
+
+def in_its_language(form: Form, template: Template) -> Form:
+    """Return the form with the template's words in the form's language, where they are still the template's."""
+    if form.description not in template.descriptions:
+        return form
+    return replace(form, description=template.described(form.language))
 
 
 _ATTRIBUTES = {Field.DATE: "day", Field.TIME: "at"}

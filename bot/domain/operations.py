@@ -42,6 +42,17 @@ class ItemKind(StrEnum):
     """A logged segment; its entries are found through it."""
 
 
+class SetupKind(StrEnum):
+    """What admins set up, as history names it."""
+
+    TEMPLATE = "template"
+    GROUP = "group"
+    SETUP = "setup"
+    """Which template records what."""
+
+    SERIES = "series"
+
+
 class CancelReason(StrEnum):
     """Why an entry is canceled."""
 

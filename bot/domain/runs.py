@@ -16,6 +16,7 @@ WHY = {
     Fault.GONE: n_("the contact is gone"),
     Fault.BLOCKED: n_("asked not to be recorded"),
     Fault.NO_TEMPLATE: n_("has no interaction template"),
+    Fault.RETIRED: n_("has an interaction template that is no longer in use"),
     Fault.NO_SALESPERSON: n_("has no salesperson"),
     Fault.NO_DESCRIPTION: n_("has no description"),
     Fault.NO_ADDRESS: n_("has no e-mail address"),

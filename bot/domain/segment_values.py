@@ -19,6 +19,7 @@ class Fault(StrEnum):
     GONE = "gone"
     BLOCKED = "blocked"
     NO_TEMPLATE = "no_template"
+    RETIRED = "retired"
     NO_SALESPERSON = "no_salesperson"
     NO_DESCRIPTION = "no_description"
     NO_ADDRESS = "no_address"
@@ -59,6 +60,8 @@ def values_for(segment: Segment, line: Line, template: Template | None, contact:
     header = segment if line.shares else None
     described = template.description if template and not line.shares else segment.description
     preferred = contact.correspondence if contact else None
+    language = line.language or (header.language if header else None)
+    attached = template.attached(language) if template else None
     return Values(
         template=template_of(segment, line),
         description=line.description or described,
@@ -70,17 +73,13 @@ def values_for(segment: Segment, line: Line, template: Template | None, contact:
         salesperson=line.salesperson
         or (header.salesperson if header else None)
         or (contact.salesperson if contact else None),
-        language=line.language or (header.language if header else None),
+        language=language,
         flow=line.flow or (header.flow if header else None),
         initiated_by=line.initiated_by or (header.initiated_by if header else None),
         duration=line.duration if line.duration is not None else header.duration if header else None,
         cost=line.cost if line.cost is not None else header.cost if header else "",
         campaign=line.campaign or (header.campaign if header else None),
-        attachment=line.attachment
-        if line.attachment is not None
-        else template.attachment
-        if template
-        else None,
+        attachment=line.attachment if line.attachment is not None else attached,
     )
 
 
@@ -91,13 +90,19 @@ def sent_by(values: Values, contact: Contact) -> Correspondence | None:
     return values.correspondence
 
 
-def fault_of(values: Values, contact: Contact | None, *, blocked: bool, sending: bool) -> Fault | None:
-    """Return what stands against logging a line; `blocked`: its contact or the company asked not to be recorded."""
+def fault_of(
+    values: Values, contact: Contact | None, *, blocked: bool, retired: bool, sending: bool
+) -> Fault | None:
+    """Return what stands against logging a line.
+
+    `blocked`: its contact or the company asked not to be recorded; `retired`: its template is no longer in use.
+    """
     if contact is None:
         return Fault.GONE
     checks = (
         (blocked, Fault.BLOCKED),
         (values.template is None, Fault.NO_TEMPLATE),
+        (retired, Fault.RETIRED),
         (values.salesperson is None, Fault.NO_SALESPERSON),
         (not values.description, Fault.NO_DESCRIPTION),
         (sending and values.correspondence is Correspondence.EMAIL and not contact.email, Fault.NO_ADDRESS),

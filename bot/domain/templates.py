@@ -1,7 +1,9 @@
 """The interaction groups and templates that are shipped (`domain.md` 1.1), and the number series."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.domain.documents import Act, DocumentType, Recorded
 from bot.domain.interactions import Correspondence, Flow, Initiator
 
 
@@ -55,18 +57,29 @@ TEMPLATES = (
     ),
 )
 
+SETUP: Mapping[Recorded, str] = {
+    DocumentType.COVER_SHEET: "COVERSH",
+    Act.EMAIL: "EMAIL",
+    Act.INCOMING_EMAIL: "EMAIL_IN",
+    Act.PHONE_CALL: "OUTGOING",
+    Act.MEETING_INVITATION: "MEETINV",
+}
+"""Codes of the templates that something is recorded with in a new workspace."""
+
 CONTACT_SERIES = "CONTACT"
 ENTRY_SERIES = "ENTRY"
 SEGMENT_SERIES = "SEGMENT"
 REGISTER_SERIES = "REGISTER"
 CAMPAIGN_ENTRY_SERIES = "CAMPENTRY"
+CAMPAIGN_SERIES = "CAMPAIGN"
+OPPORTUNITY_SERIES = "OPPORT"
 SERIES = (
     (CONTACT_SERIES, "CT", 6),
     (ENTRY_SERIES, "", 1),
     (SEGMENT_SERIES, "SEG", 4),
     (REGISTER_SERIES, "", 1),
     (CAMPAIGN_ENTRY_SERIES, "", 1),
-    ("CAMPAIGN", "CP", 4),
-    ("OPPORT", "OP", 6),
+    (CAMPAIGN_SERIES, "CP", 4),
+    (OPPORTUNITY_SERIES, "OP", 6),
 )
 """Code, prefix, digits."""

@@ -9,6 +9,7 @@ from bot.domain.interactions import (
     Form,
     Template,
     correspondence_for,
+    in_its_language,
     language_for,
     with_template,
 )
@@ -31,14 +32,15 @@ def with_defaults(work: Work, before: Form, form: Form) -> Form:
     if form.contact != before.contact:
         form = preferred(replace(form, opportunity=None), template, contact)
     if form.template == before.template:
-        return form
+        return form if form.language == before.language else in_its_language(form, template)
     old = work.templates.get(before.template) if before.template else None
     return preferred(with_template(form, template, old), template, contact)
 
 
 def preferred(form: Form, template: Template, contact: Contact | None) -> Form:
-    return replace(
+    chosen = replace(
         form,
         correspondence=correspondence_for(template, contact.correspondence if contact else None),
         language=language_for(template, contact.language if contact else None),
     )
+    return in_its_language(chosen, template)

@@ -211,7 +211,7 @@ class Forms:
 
     def _begun(self, work: Work, actor: Person, start: Start, contact: Contact | None) -> Form:
         day_and_time = rounded_up(self._store.clock.now(), actor.zone)
-        template = work.templates.get(start.template) if start.template else None
+        template = work.templates.in_use(start.template) if start.template else None
         form = Form(
             contact=contact.id if contact else None,
             day=day_and_time.date(),

@@ -138,7 +138,7 @@ class Interactions:
             today=self._people.text(actor).today,
             contact=contact,
             company=company,
-            template=work.templates.get(form.template) if form.template else None,
+            template=work.templates.in_use(form.template) if form.template else None,
             salesperson=salesperson,
             leaders=leaders(work, salesperson) if foreign else (),
         )

@@ -8,7 +8,7 @@ from bot.domain.messages import Conflict, Refusal
 from bot.domain.people import Person, Profile, Role, Scope, Visibility, is_welcome, role_of, scope_of
 from bot.domain.rhythm import Preferences, following
 from bot.domain.teams import role_with
-from bot.domain.templates import GROUPS, SERIES, TEMPLATES
+from bot.domain.templates import GROUPS, SERIES, SETUP, TEMPLATES
 from bot.places import is_zone
 from bot.text import Text
 from storage.people import create_workspace, slack_team_of, workspace_of
@@ -208,10 +208,11 @@ def furnish(work: Work) -> None:
     for group in GROUPS:
         groups[group.code] = GroupId(work.access.ids())
         work.templates.add_group(Group(id=groups[group.code], code=group.code, description=group.description))
+    templates = {template.code: TemplateId(work.access.ids()) for template in TEMPLATES}
     for template in TEMPLATES:
         work.templates.add(
             Template(
-                id=TemplateId(work.access.ids()),
+                id=templates[template.code],
                 group=groups[template.group],
                 code=template.code,
                 description=template.description,
@@ -221,6 +222,8 @@ def furnish(work: Work) -> None:
                 correspondence=template.correspondence,
             )
         )
+    for recorded, code in SETUP.items():
+        work.template_setup.put(recorded, templates[code])
 
 
 def _newcomer(work: Work, profile: Profile) -> Person:

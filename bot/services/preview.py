@@ -162,7 +162,8 @@ class Rows:
     ) -> Row:
         template = self._templates.get(comes.template) if comes.template else None
         asked = contact is not None and (contact.privacy_blocked or contact.company in blocked)
-        fault = fault_of(comes, contact, blocked=asked, sending=True)
+        retired = template is not None and not template.active
+        fault = fault_of(comes, contact, blocked=asked, retired=retired, sending=True)
         wrong, text = self._written(comes, contact, writer)
         mistaken = wrong is not None and fault in (None, Fault.NO_ADDRESS)  # a mail may not be sent at all
         return Row(

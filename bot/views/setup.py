@@ -43,6 +43,13 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
             text("Delete…"),
             Action.DELETE_CANCELED,
         ),
+        (text("Interaction groups and templates."), text("Templates"), Action.TEMPLATES),
+        (
+            text("Which template records which document, e-mail or call."),
+            text("Recording"),
+            Action.TEMPLATE_SETUP,
+        ),
+        (text("How segments, contacts and others are numbered."), text("Numbers"), Action.NUMBER_SERIES),
         (text("Word letters of interaction templates."), text("Letters"), Action.LETTERS),
         (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
     )

@@ -12,6 +12,7 @@ from storage.tables.people import *  # noqa: F403
 from storage.tables.reminders import *  # noqa: F403
 from storage.tables.removals import *  # noqa: F403
 from storage.tables.segments import *  # noqa: F403
+from storage.tables.setup import *  # noqa: F403
 from storage.tables.templates import *  # noqa: F403
 
 __all__ = ["metadata"]

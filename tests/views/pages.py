@@ -102,7 +102,7 @@ def form_with_everything(say: Say) -> dict[str, Any]:
 
 
 def form_with_nothing_to_choose(say: Say) -> dict[str, Any]:
-    template = replace(outgoing(say), languages=())
+    template = replace(outgoing(say), translations=())
     return interactions.form(shown(say, meta=replace(META, more=True), template=template), TEXT)
 
 

@@ -22,7 +22,7 @@ from bot.domain.ids import (
     TemplateId,
     WorkspaceId,
 )
-from bot.domain.interactions import Entry, Evaluation, Flow, Form, Group, Initiator, Template
+from bot.domain.interactions import Entry, Evaluation, Flow, Form, Group, Initiator, Template, Translation
 from bot.domain.operations import CancelReason, ItemKind
 from bot.domain.people import Person, Ties
 from bot.domain.postponed import Draft, DraftState, Layout
@@ -80,7 +80,7 @@ def outgoing(say: Say) -> Template:
         group=GroupId(1),
         code="OUTGOING",
         description=say("Outgoing call"),
-        languages=("en", "nb"),
+        translations=(Translation(language="en"), Translation(language="nb")),
     )
 
 
