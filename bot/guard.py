@@ -102,19 +102,30 @@ class Complaints:
         self._unsaid[reason] = 0
 
 
-def check_signature(raw: bytes, headers: Headers, secret: bytes, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """In which headers the time and the signature of a request stand."""
+
+    timestamp: bytes
+    signature: bytes
+
+
+SLACKS = Seal(b"x-slack-request-timestamp", b"x-slack-signature")
+
+
+def check_signature(raw: bytes, headers: Headers, secret: bytes, now: datetime, seal: Seal = SLACKS) -> None:
     """Let pass what was signed with our secret within five minutes; takes the same time for every signature.
 
     Raises:
         Refused: everything else.
     """
-    written = headers.get(b"x-slack-request-timestamp", b"")
+    written = headers.get(seal.timestamp, b"")
     if not _TIMESTAMP.fullmatch(written):
         raise Refused(401, "no timestamp")
     if abs(now.timestamp() - int(written)) > OLDEST.total_seconds():
         raise Refused(401, "stale timestamp")
     right = "v0=" + hmac.new(secret, b"v0:" + written + b":" + raw, hashlib.sha256).hexdigest()
-    if not hmac.compare_digest(right.encode(), headers.get(b"x-slack-signature", b"")):
+    if not hmac.compare_digest(right.encode(), headers.get(seal.signature, b"")):
         raise Refused(401, "forged signature")
 
 

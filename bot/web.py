@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -45,15 +45,15 @@ class SlackDoor:
     clock: Clock
 
 
-def with_slack(door: SlackDoor, parts: Parts, metrics: Metrics) -> Starlette:
-    """Return the application of HTTP mode."""
+def with_slack(door: SlackDoor, parts: Parts, metrics: Metrics, others: Sequence[Route] = ()) -> Starlette:
+    """Return the application of HTTP mode; `others` are doors that are open beside Slack's."""
     guard = Guard(_answering(door.dispatch, metrics), door.secret, door.clock, metrics.refused)
-    return Starlette(routes=[Route(EVENTS, guard), *_inspections(parts, metrics, door.clock)])
+    return Starlette(routes=[Route(EVENTS, guard), *others, *_inspections(parts, metrics, door.clock)])
 
 
-def without_slack(parts: Parts, metrics: Metrics, clock: Clock) -> Starlette:
-    """Return health and metrics alone, for Socket Mode."""
-    return Starlette(routes=_inspections(parts, metrics, clock))
+def without_slack(parts: Parts, metrics: Metrics, clock: Clock, others: Sequence[Route] = ()) -> Starlette:
+    """Return health and metrics, for Socket Mode; `others` are doors that are open beside them."""
+    return Starlette(routes=[*others, *_inspections(parts, metrics, clock)])
 
 
 def _answering(dispatch: Dispatch, metrics: Metrics) -> Callable[[Letter], Awaitable[Answer]]:

@@ -12,6 +12,7 @@ from handlers import (
     digests,
     entry_exports,
     entry_lists,
+    inbox,
     interactions,
     lists,
     people,
@@ -76,6 +77,7 @@ SUBCOMMANDS: dict[str, Callable[..., None]] = {
     "export": entry_exports.export,
     "about": people.about,
     "digest": digests.digest,
+    "inbox": inbox.show,
     "setup": setup.show,
     "settings": preferences.show,
 }

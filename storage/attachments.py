@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_
 from bot.domain.attachments import Attachment, LetterOf
 from bot.domain.ids import AttachmentId, EntryId, TemplateId
 from storage.access import Access, Row
+from storage.tables.inbox import inbox
 from storage.tables.interactions import entries
 from storage.tables.segments import segment_lines
 from storage.tables.templates import attachments, interaction_templates, template_languages
@@ -27,7 +28,7 @@ _FACTS = (
     or_(attachments.c.read_only, _used_by(entries)).label("read_only"),
     func.length(attachments.c.content).label("size"),
 )
-_USERS = (entries, segment_lines, interaction_templates, template_languages)
+_USERS = (entries, segment_lines, interaction_templates, template_languages, inbox)
 _NAMED = select(attachments.c.id).where(
     attachments.c.workspace_id == bindparam("workspace_id"),
     attachments.c.checksum == bindparam("checksum"),

@@ -47,11 +47,13 @@ _DELETIONS = (
     "DELETE FROM operation_items WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     "UPDATE tasks SET entry_id = NULL WHERE workspace_id = :workspace AND entry_id {listed}",
     "DELETE FROM segment_entries WHERE workspace_id = :workspace AND entry_id {listed}",
+    "UPDATE inbox SET entry_id = NULL, came = '{{}}' WHERE workspace_id = :workspace AND entry_id {listed}",
     "DELETE FROM entries WHERE workspace_id = :workspace AND id {listed}",
     "DELETE FROM history WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     """INSERT INTO history (id, workspace_id, kind, item_id, at, field)
     SELECT one.value, :workspace, 'entry', one.value, :now, 'deleted' FROM {rows}""",
 )
+NOBODY = "–"
 _INSTANTS = frozenset({"now", "undoable"})
 
 
@@ -83,21 +85,25 @@ class Canceled:
         return int(self._access.connection.scalar(query) or 0)
 
     def by_person(self, chosen: Selection) -> tuple[tuple[str, int], ...]:
-        """Return how many there are of each salesperson (of who logged it, where there is none), most first."""
+        """Return how many there are of each salesperson (of who logged it, where there is none), most first.
+
+        What was recorded automatically for nobody is counted under a dash.
+        """
         number = func.count()
         owner = func.coalesce(entries.c.salesperson_id, entries.c.logged_by)
+        name = func.coalesce(salespeople.c.name, NOBODY)
         query = (
-            select(salespeople.c.name, number)
+            select(name, number)
             .select_from(entries)
-            .join(
+            .outerjoin(
                 salespeople,
                 and_(salespeople.c.workspace_id == entries.c.workspace_id, salespeople.c.id == owner),
             )
             .where(*within(chosen, self._access.workspace))
             .group_by(salespeople.c.id, salespeople.c.name)
-            .order_by(number.desc(), salespeople.c.name)
+            .order_by(number.desc(), name)
         )
-        return tuple((name, count) for name, count in self._access.connection.execute(query))
+        return tuple((str(who), count) for who, count in self._access.connection.execute(query))
 
     def newest(self, chosen: Selection, limit: int) -> list[EntryId]:
         """Return those canceled last, the newest first."""

@@ -47,7 +47,10 @@ def values(contact: Contact) -> tuple[Any, ...]:
 
 def columns(contact: Contact) -> dict[str, Any]:
     """Return the columns that hold a contact."""
-    return dict(zip(COLUMNS, values(contact), strict=True)) | {"email": contact.email.casefold()}
+    return dict(zip(COLUMNS, values(contact), strict=True)) | {
+        "email": contact.email.casefold(),
+        "email2": contact.email2.casefold(),
+    }
 
 
 def with_columns(contact: Contact, changed: Mapping[str, Any]) -> Contact:

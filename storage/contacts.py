@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.contacts import Contact, ContactType, match_key, match_key_of, search_text
 from bot.domain.ids import ContactId, PersonId
@@ -63,6 +63,13 @@ class Contacts:
         """Return the contacts that have one of these as first e-mail."""
         wanted = [email.strip().casefold() for email in emails]
         return self._all(contacts.c.email.in_(wanted)) if wanted else []
+
+    def addressed(self, email: str, limit: int) -> list[Contact]:
+        """Return contacts that have this e-mail, as first or as second one."""
+        wanted = email.strip().casefold()
+        second = and_(contacts.c.email2 == wanted, contacts.c.email2 != "")
+        either = or_(contacts.c.email == wanted, second)
+        return self._read(_with_company_name().where(self._access.mine(contacts), either).limit(limit))
 
     def numbered(self, numbers: Sequence[str]) -> list[Contact]:
         """Return the contacts with these numbers."""

@@ -40,7 +40,7 @@ class Entries:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def add(self, entry: Entry, operation: OperationId) -> None:
+    def add(self, entry: Entry, operation: OperationId | None) -> None:
         """Write a new entry with its comment lines.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.documents import Document, DocumentType
 from bot.domain.entries import Listed
 from bot.domain.ids import DraftId, EntryId, FormId, PersonId, TemplateId
 from bot.domain.interactions import Correspondence, Entry, Evaluation, Flow, Initiator
@@ -13,7 +14,7 @@ from storage.access import Row
 def listed_of(row: Row, comments: tuple[str, ...]) -> Listed:
     """Return an entry with the names and ties that its row carries."""
     ties = Ties(
-        logged_by=PersonId(row["logged_by"]),
+        logged_by=row["logged_by"],
         salesperson=row["salesperson_id"],
         contact_salesperson=row["contact_salesperson"],
         company_salesperson=row["company_salesperson"],
@@ -44,7 +45,7 @@ def entry_of(row: Row, comments: tuple[str, ...]) -> Entry:
         evaluation=Evaluation(row["evaluation"]) if row["evaluation"] else None,
         attempt_failed=row["attempt_failed"],
         salesperson=row["salesperson_id"],
-        logged_by=PersonId(row["logged_by"]),
+        logged_by=row["logged_by"],
         logged_at=row["logged_at"],
         correspondence=Correspondence(row["correspondence"]) if row["correspondence"] else None,
         flow=Flow(row["flow"]) if row["flow"] else None,
@@ -55,6 +56,7 @@ def entry_of(row: Row, comments: tuple[str, ...]) -> Entry:
         campaign=row["campaign_id"],
         opportunity=row["opportunity_id"],
         task=row["task_id"],
+        document=_document(row),
         form=row["form_id"] and FormId(row["form_id"]),
         draft=row["draft_id"] and DraftId(row["draft_id"]),
         canceled_at=row["canceled_at"],
@@ -92,6 +94,29 @@ def columns(entry: Entry) -> dict[str, Any]:
         "campaign_id": entry.campaign,
         "opportunity_id": entry.opportunity,
         "task_id": entry.task,
+        **_of_document(entry.document),
         "form_id": entry.form,
         "draft_id": entry.draft,
+    }
+
+
+def _document(row: Row) -> Document | None:
+    known, number = row["document_type"], row["document_number"]
+    if known is None and number is None:
+        return None
+    return Document(
+        type=DocumentType(known) if known else None,
+        number=number or "",
+        version=row["document_version"],
+        occurrence=row["document_occurrence"],
+    )
+
+
+def _of_document(document: Document | None) -> dict[str, Any]:
+    told = document or Document()
+    return {
+        "document_type": told.type,
+        "document_number": None if document is None else document.number,
+        "document_version": told.version,
+        "document_occurrence": told.occurrence,
     }

@@ -43,7 +43,7 @@ class TeamFigures:
     def late(
         self, members: frozenset[PersonId], last: date, since: datetime, loggers: frozenset[PersonId]
     ) -> int:
-        """Return how many entries of `members`, dated up to `last`, these people logged since a moment.
+        """Return how many entries of `members`, dated up to `last`, these people logged since a moment, or nobody.
 
         Few log for a team, and little of all is new: the index begins with who logged when. What stands within
         `coalesce` is in no index, so that none is taken by which everything old would be read.
@@ -52,13 +52,13 @@ class TeamFigures:
             return 0
         query = select(func.count()).where(
             self._access.mine(entries),
-            entries.c.logged_by.in_(sorted(loggers)),
             entries.c.logged_at > since,
             entries.c.canceled_at.is_(None),
             func.coalesce(entries.c.salesperson_id, 0).in_(sorted(members)),
             func.coalesce(entries.c.date, last) <= last,
         )
-        return int(self._access.connection.scalar(query) or 0)
+        theirs = (entries.c.logged_by.in_(sorted(loggers)), entries.c.logged_by.is_(None))
+        return sum(int(self._access.connection.scalar(query.where(one)) or 0) for one in theirs)
 
     def loggers(self, team: TeamId) -> frozenset[PersonId]:
         """Return who may log for the members of a team beside themselves: its managers, admins."""

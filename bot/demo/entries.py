@@ -57,7 +57,7 @@ def _write(work: Work, visit: Visit) -> None:
     entry = _entry(work, visit)
     operation = Operation(
         id=OperationId(work.access.ids()),
-        actor=entry.logged_by,
+        actor=visit.person.id,
         kind=OperationKind.LOG,
         ended_at=entry.logged_at,
         items=((ItemKind.ENTRY, int(entry.id)),),

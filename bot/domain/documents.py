@@ -1,5 +1,6 @@
 """Documents and other acts that are recorded with a template of the setup (`domain.md` 1.3, 1.14)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.messages import n_
@@ -49,6 +50,21 @@ Recorded = DocumentType | Act
 """What finds its template in the setup."""
 
 RECORDED: tuple[Recorded, ...] = (*DocumentType, *Act)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Which document an entry tells of; `type` is None where nobody knows its word."""
+
+    type: DocumentType | None = None
+    number: str = ""
+    version: int | None = None
+    occurrence: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Its number, with the version where there is one."""
+        return f"{self.number} / {self.version}" if self.version else self.number
 
 DOCUMENT_WORDS = {
     DocumentType.SALES_QUOTE: n_("Sales quote"),

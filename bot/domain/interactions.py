@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.documents import Document
 from bot.domain.ids import (
     CampaignId,
     ContactId,
@@ -196,7 +197,9 @@ class Entry:
     evaluation: Evaluation | None
     attempt_failed: bool
     salesperson: PersonId | None
-    logged_by: PersonId
+    logged_by: PersonId | None
+    """None: it was recorded automatically."""
+
     logged_at: datetime
     correspondence: Correspondence | None = None
     flow: Flow | None = None
@@ -207,6 +210,9 @@ class Entry:
     campaign: CampaignId | None = None
     opportunity: OpportunityId | None = None
     task: TaskId | None = None
+    document: Document | None = None
+    """The document that made it."""
+
     form: FormId | None = None
     draft: DraftId | None = None
     canceled_at: datetime | None = None
@@ -219,6 +225,11 @@ class Entry:
     def comment(self) -> str:
         """The comment as it was typed."""
         return "\n".join(self.comments)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether nobody logged it: it arrived by itself."""
+        return self.logged_by is None
 
     @property
     def canceled(self) -> bool:

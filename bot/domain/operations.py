@@ -29,6 +29,8 @@ class OperationKind(StrEnum):
     """Of two contacts one survives."""
 
     DELETE_CONTACT = "delete_contact"
+    ANSWER = "answer"
+    """What arrived by itself was recorded, or ignored."""
 
 
 class ItemKind(StrEnum):
@@ -40,6 +42,9 @@ class ItemKind(StrEnum):
     CONTACT = "contact"
     LOGGED = "logged"
     """A logged segment; its entries are found through it."""
+
+    ARRIVAL = "arrival"
+    """What arrived by itself."""
 
 
 class SetupKind(StrEnum):

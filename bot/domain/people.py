@@ -98,7 +98,7 @@ def scope_of(actor: Person, visibility: Visibility, teammates: frozenset[PersonI
 class Ties:
     """The people an entry belongs to: who logged it, its salesperson, its contact's and company's salespeople."""
 
-    logged_by: PersonId
+    logged_by: PersonId | None
     salesperson: PersonId | None
     contact_salesperson: PersonId | None = None
     company_salesperson: PersonId | None = None

@@ -12,8 +12,8 @@ from bot.domain.messages import Message, Refusal
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person, may_change
 from bot.services.bell import Bell, homes_changed
-from bot.services.entry_links import links_of
-from bot.services.gates import CANCEL, CHANGE, only_for, readable
+from bot.services.entry_links import links_of, opportunities_for
+from bot.services.gates import CANCEL, CHANGE, only_for, owner_of, readable
 from bot.services.interactions import confirm_again
 from bot.services.people import People
 from bot.views import confirmations
@@ -82,12 +82,10 @@ class Entries:
         with self._store.read(actor.workspace) as work:
             listed = readable(work, actor, entry_id)
             entry = listed.entry
-            logged_by = work.people.get(entry.logged_by)
-            owner = work.people.get(entry.salesperson or entry.logged_by)
+            logged_by = work.people.get(entry.logged_by) if entry.logged_by else None
+            owner = owner_of(work, entry)
             changeable = not entry.canceled and may_change(actor, listed.ties, owner.team if owner else None)
-            chances = (
-                work.campaigns.open_opportunities(entry.contact, entry.company, None) if entry.contact else []
-            )
+            chances = opportunities_for(work, entry)
             links = links_of(work, entry)
         return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances), links)
 
@@ -174,8 +172,8 @@ class Entries:
 
     def _changeable(self, work: Work, actor: Person, entry_id: EntryId, sentence: str) -> Listed:
         listed = readable(work, actor, entry_id)
-        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by) or actor
-        if not may_change(actor, listed.ties, owner.team):
+        owner = owner_of(work, listed.entry)
+        if not may_change(actor, listed.ties, owner.team if owner else None):
             raise only_for(work, sentence, owner)
         return listed
 

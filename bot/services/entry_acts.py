@@ -13,7 +13,7 @@ from bot.domain.people import Person, may_change, may_read
 from bot.domain.teams import who_can
 from bot.services.bell import Bell, homes_changed
 from bot.services.entry_lists import shown
-from bot.services.gates import leaders
+from bot.services.gates import leaders, owner_of
 from bot.services.people import People, scope
 from bot.views import asked
 from bot.views import entry_acts as views
@@ -24,6 +24,7 @@ from storage.work import Work
 
 GONE = n_("This entry is gone, or not yours to see.")
 NOT_YOURS = n_("{entry}: only {who} can change {name}'s entries.")
+NOBODYS = n_("{entry}: nobody is its salesperson; only an admin can change or cancel it.")
 WAS_UNDONE = n_("{entry}: this was undone, so it can't be reinstated. Log it again instead.")
 OF_CANCELED = n_("{entry}: its logged segment {n} is canceled. Reinstate that under /segment logged.")
 CHANGED = n_("{entry}: somebody changed this at this moment. Try again.")
@@ -130,10 +131,13 @@ class EntryActs:
     def _against(self, work: Work, actor: Person, act: Act, listed: Listed) -> Message | None:
         """Return what stands against changing an entry."""
         label = self._label(actor, listed)
-        owner = work.people.get(listed.entry.salesperson or listed.entry.logged_by) or actor
-        if not may_change(actor, listed.ties, owner.team):
+        owner = owner_of(work, listed.entry)
+        if not may_change(actor, listed.ties, owner.team if owner else None):
             who = who_can(leaders(work, owner))
-            return Message(NOT_YOURS, {"entry": label, "who": who, "name": owner.name})
+            return Message(
+                NOT_YOURS if owner else NOBODYS,
+                {"entry": label, "who": who, "name": owner.name if owner else ""},
+            )
         if act.kind is OperationKind.REINSTATE and listed.entry.cancel_reason is CancelReason.UNDONE:
             return Message(WAS_UNDONE, {"entry": label})
         register = work.entries.canceled_register(listed.entry.id)

@@ -3,6 +3,7 @@
 from bot.domain.contacts import Contact
 from bot.domain.entries import Listed
 from bot.domain.ids import EntryId, FormId
+from bot.domain.interactions import Entry
 from bot.domain.messages import Refusal, n_
 from bot.domain.people import Person, may_read
 from bot.domain.postponed import Draft, DraftState
@@ -55,6 +56,12 @@ def readable(work: Work, actor: Person, entry: EntryId) -> Listed:
     return found
 
 
+def owner_of(work: Work, entry: Entry) -> Person | None:
+    """Return whose entry it is: its salesperson's, else whoever logged it; nobody's where it came by itself."""
+    owner = entry.salesperson or entry.logged_by
+    return work.people.get(owner) if owner else None
+
+
 def leaders(work: Work, person: Person | None) -> tuple[str, ...]:
     """Return the names of those who manage somebody's team and are still there."""
     if person is None or person.team is None:
@@ -62,6 +69,8 @@ def leaders(work: Work, person: Person | None) -> tuple[str, ...]:
     return tuple(manager.name for manager in work.teams.managers(person.team) if manager.id != person.id)
 
 
-def only_for(work: Work, sentence: str, person: Person) -> Refusal:
+def only_for(work: Work, sentence: str, person: Person | None) -> Refusal:
     """Return the refusal of something that somebody's managers and admins may do: it says who they are."""
+    if person is None:
+        return Refusal("Nobody is the salesperson of this entry. Only an admin can change or cancel it.")
     return Refusal(sentence, who=who_can(leaders(work, person)), name=person.name)

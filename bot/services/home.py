@@ -7,6 +7,7 @@ from bot.domain.ids import PersonId, WorkspaceId
 from bot.domain.people import Person, Role, Scope
 from bot.services.checklist import checklist
 from bot.services.departures import offered
+from bot.services.inbox_news import whose
 from bot.services.people import People
 from bot.services.postponed import Postponed
 from bot.services.tasks import Tasks
@@ -42,6 +43,7 @@ class Home:
             operations = {int(one.entry.id): work.operations.of_entry(one.entry.id) for one in entries}
             contacts = work.contacts.any()
             mine = work.segments.active(Scope(frozenset({actor.id})), views.SEGMENTS)
+            asks = work.inbox.count(whose(actor))
             left, chosen = offered(work, actor), work.reminders.preferences(actor.id)
             week, teams = week_of(work, actor.id, text.today), team_weeks(work, actor, text.today, now)
             still_to_do = Checklist() if runs is None else checklist(work, runs)
@@ -63,5 +65,6 @@ class Home:
             week=week,
             teams=teams,
             checklist=still_to_do,
+            asks=asks,
         )
         return views.home(desk, text)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.ids import DraftId, EntryId, LoggedId, OperationId, TaskId
+from bot.domain.ids import ArrivalId, DraftId, EntryId, LoggedId, OperationId, TaskId
+from bot.domain.inbox import Reason
 from bot.domain.messages import Message, Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
@@ -103,6 +104,8 @@ class Undo:
         for kind, item in operation.items:
             if kind is ItemKind.DRAFT and not undone.entry_stays:
                 self._draft(work, undone, DraftId(item))
+            elif kind is ItemKind.ARRIVAL:
+                self._arrival(work, ArrivalId(item))
         self._say(work, actor, undone, response_url)
 
     def _run(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
@@ -126,6 +129,13 @@ class Undo:
                 Message("The follow-up “{task}” was changed meanwhile; it stays.", {"task": task.description})
             )
 
+    def _arrival(self, work: Work, arrival: ArrivalId) -> None:
+        """Let something that arrived ask again, unless the entry it became was changed by somebody else."""
+        kept = work.inbox.get(arrival)
+        entry = work.entries.get(kept.entry) if kept and kept.entry else None
+        if kept is not None and (entry is None or entry.canceled):
+            work.inbox.reopen(kept, kept.reason or Reason.TAKEN_BACK)
+
     def _draft(self, work: Work, undone: Undone, draft_id: DraftId) -> None:
         draft = work.drafts.get(draft_id)
         if draft is not None and work.drafts.give_back(draft.form_id, given_back_as(draft.form_id)):
@@ -146,6 +156,6 @@ class Undo:
 
 
 def _words(undone: Undone, left: list[str], text: Text) -> dict[str, Any]:
-    if undone.operation.kind in DID_SEVERAL or undone.operation.kind in OF_CONTACTS:
+    if undone.operation.kind in (*DID_SEVERAL, *OF_CONTACTS, OperationKind.ANSWER):
         return entry_acts.taken_back(text.say(undone.message), left, text)
     return confirmations.undone(undone.listed, undone.given_back, left, text)

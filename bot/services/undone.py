@@ -21,6 +21,7 @@ DID = {
     OperationKind.REINSTATE_SEGMENT: n_("Undoing: the interactions of {what} are being canceled again."),
     OperationKind.MERGE: n_("Undone: {what} is a contact of its own again."),
     OperationKind.DELETE_CONTACT: n_("Undone: {what} is there again."),
+    OperationKind.ANSWER: n_("Undone: it waits in the inbox again."),
 }
 DRAFTS = n_("Undone: {n} discarded drafts are back.")
 DID_SEVERAL = {

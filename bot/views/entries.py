@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
+from bot.domain.documents import DOCUMENT_WORDS
 from bot.domain.entries import Asked, Filter, Listed
 from bot.domain.ids import LoggedId, OperationId
 from bot.domain.interactions import Entry, Field
@@ -77,6 +78,9 @@ def _acts(entry: Entry, text: Text, *, changeable: bool, block_id: str) -> Block
         kit.button(text("Edit result"), Action.EDIT_RESULT, entry.id) if live else None,
         kit.button(text("Evaluate"), Action.EVALUATE, entry.id) if live else None,
         kit.button(text("Create task"), Action.FOLLOW_UP, entry.id) if live else None,
+        kit.button(text("Create opportunity"), Action.OPPORTUNITY_OF_ENTRY, entry.id)
+        if live and entry.opportunity is None and entry.contact is not None
+        else None,
         kit.button(text("Cancel entry"), Action.CANCEL_ENTRY, entry.id) if live else None,
         kit.button(text("Reinstate"), Action.REINSTATE, entry.id) if entry.canceled else None,
         block_id=block_id,
@@ -93,6 +97,9 @@ def _ways(entry: Entry, links: Links, text: Text, block_id: str) -> Block:
         else None,
         kit.button(text("Of this segment"), Action.LOGGED_ENTRIES, links.logged) if links.logged else None,
         kit.button(text("Of this campaign"), Action.ENTRIES, of_campaign) if links.campaign else None,
+        kit.button(text("Opportunity"), Action.OPEN_OPPORTUNITY, entry.opportunity)
+        if links.opportunity
+        else None,
         kit.button(text("History"), Action.HISTORY, entry.id),
         block_id=block_id,
     )
@@ -125,11 +132,27 @@ def _facts(listed: Listed, logged_by: str, text: Text) -> list[tuple[str, str]]:
             text("Correspondence type"),
             text(CORRESPONDENCES[entry.correspondence]) if entry.correspondence else "",
         ),
-        (text("Logged"), text("{when} by {name}", when=text.moment(entry.logged_at), name=logged_by)),
+        (text("Document"), _document(entry, text)),
+        (text("Logged"), _logged(entry, logged_by, text)),
         (text("Canceled"), text.moment(entry.canceled_at) if entry.canceled_at else ""),
         (text("Entry no."), str(entry.number)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _document(entry: Entry, text: Text) -> str:
+    """Return which document made an entry, as in "Sales invoice 103021 / 2"."""
+    document = entry.document
+    if document is None:
+        return ""
+    return f"{text(DOCUMENT_WORDS[document.type]) if document.type else ''} {document.label}".strip()
+
+
+def _logged(entry: Entry, logged_by: str, text: Text) -> str:
+    when = text.moment(entry.logged_at)
+    if entry.recorded:
+        return text("{when}, recorded automatically", when=when)
+    return text("{when} by {name}", when=when, name=logged_by)
 
 
 def _comment(entry: Entry, text: Text) -> list[Block]:

@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.domain.documents import DOCUMENT_WORDS
 from bot.domain.entry_exports import EXPORTED, Column
 from bot.domain.messages import n_
 from bot.domain.operations import CancelReason
 from bot.sheets.cells import Cell, Layout
 from bot.sheets.comma import CONTINENTAL, ENGLISH, Dialect
 from bot.text import Text
-from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, RECORDED
 
 _HEADINGS = {
     Column.NUMBER: n_("Entry No."),
@@ -39,6 +40,9 @@ _HEADINGS = {
     Column.CAMPAIGN: n_("Campaign"),
     Column.OPPORTUNITY: n_("Opportunity"),
     Column.SEGMENT: n_("Segment"),
+    Column.DOCUMENT_TYPE: n_("Document type"),
+    Column.DOCUMENT_NUMBER: n_("Document No."),
+    Column.DOCUMENT_VERSION: n_("Document version"),
     Column.CANCELED: n_("Canceled"),
     Column.CANCELED_BY: n_("Canceled by"),
     Column.CANCELED_AT: n_("Canceled at ({zone})"),
@@ -51,6 +55,7 @@ _WORDS: Mapping[Column, Mapping[Any, str]] = {
     Column.FLOW: FLOWS,
     Column.INITIATED_BY: INITIATORS,
     Column.CANCEL_REASON: _REASONS,
+    Column.DOCUMENT_TYPE: DOCUMENT_WORDS,
     Column.ATTEMPT_FAILED: {True: n_("Yes"), False: n_("No")},
     Column.CANCELED: {True: n_("Yes"), False: n_("No")},
 }
@@ -101,6 +106,8 @@ class EntryRows:
         return [[self._cell(column, values[column]) for column in self._columns] for values in found]
 
     def _cell(self, column: Column, value: Any) -> Cell:
+        if value is None and column is Column.LOGGED_BY:
+            return self._text(RECORDED)
         if value is None or value == "":
             return None
         words = self._words.get(column)

@@ -16,7 +16,7 @@ from bot.domain.segments import Segment
 from bot.domain.tasks import Task
 from bot.domain.weeks import TeamWeek, Week
 from bot.text import Text
-from bot.views import checklist, departures, kit, preferences, segments, tasks, weeks
+from bot.views import checklist, departures, inbox, kit, preferences, segments, tasks, weeks
 from bot.views.asked import written
 from bot.views.contacts import own_entry_row
 from bot.views.entries import entry_menu
@@ -55,6 +55,8 @@ class Desk:
     """Those that he manages."""
 
     checklist: Checklist = field(default_factory=Checklist)
+    asks: int = 0
+    """How much in the inbox is his to answer."""
 
 
 def home(desk: Desk, text: Text) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def _for_admins(desk: Desk, text: Text) -> list[Block]:
 
 def _needs(desk: Desk, text: Text) -> list[Block]:
     heading = kit.line(kit.bold(text("Needs you")))
-    if not desk.drafts and not desk.tasks and not desk.left:
+    if not (desk.drafts or desk.tasks or desk.left or desk.asks):
         return [
             heading,
             kit.line(
@@ -100,6 +102,7 @@ def _needs(desk: Desk, text: Text) -> list[Block]:
         ]
     return [
         heading,
+        *inbox.row(desk.asks, text),
         *departures.rows(desk.left, text, LISTING),
         *draft_rows(desk.drafts[:DRAFTS], text, LISTING),
         *_more_drafts(desk, text),

@@ -46,6 +46,7 @@ CONTACT_LABELS = {
     "organizational_level": n_("Organizational level"),
 }
 """Every field of a contact that a person may read."""
+RECORDED = n_("recorded automatically")
 TOO_LONG = n_(
     "Slack shows only the first 3,000 characters. The rest is kept, as long as you leave this text as it is."
 )

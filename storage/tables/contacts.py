@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from bot.domain.contacts import ContactType
@@ -65,6 +66,13 @@ contacts = Table(
     Index(None, "workspace_id", "company_id"),
     Index(None, "workspace_id", "salesperson_id"),
     Index(None, "workspace_id", "email"),
+    Index(
+        "ix_contacts_email2",
+        "workspace_id",
+        "email2",
+        sqlite_where=text("email2 <> ''"),
+        postgresql_where=text("email2 <> ''"),
+    ),
     Index(None, "workspace_id", "match_key"),
 )
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
+from bot.domain.documents import DocumentType
 from bot.domain.operations import CancelReason, ItemKind, OperationKind
 from bot.domain.postponed import DraftState
 from bot.domain.tasks import TaskKind, TaskStatus
@@ -26,14 +27,14 @@ from storage.types import Id, Instant, Json
 
 def _dated(name: str, which: str, *columns: str) -> Index:
     """Return an index of few entries in the order of lists."""
+    return _few(name, which, *columns, "date", "id")
+
+
+def _few(name: str, which: str, *columns: str) -> Index:
+    """Return an index of few entries."""
+    where = text(which if " " in which else f"{which} = 1")
     return Index(
-        f"ix_entries_{name}",
-        "workspace_id",
-        *columns,
-        "date",
-        "id",
-        sqlite_where=text(which if " " in which else f"{which} = 1"),
-        postgresql_where=text(which),
+        f"ix_entries_{name}", "workspace_id", *columns, sqlite_where=where, postgresql_where=text(which)
     )
 
 
@@ -160,7 +161,7 @@ entries = Table(
     Column("evaluation", String(20)),
     Column("attempt_failed", Boolean, nullable=False, server_default=false()),
     Column("salesperson_id", Id),
-    Column("logged_by", Id, nullable=False),
+    Column("logged_by", Id),
     Column("logged_at", Instant, nullable=False),
     Column("correspondence", String(20)),
     Column("flow", String(10)),
@@ -172,6 +173,10 @@ entries = Table(
     Column("opportunity_id", Id),
     Column("task_id", Id),
     Column("attachment_id", Id),
+    Column("document_type", String(40)),
+    Column("document_number", String(50)),
+    Column("document_version", Integer),
+    Column("document_occurrence", Integer),
     Column("form_id", String(40)),
     Column("draft_id", Id),
     Column("operation_id", Id),
@@ -187,6 +192,7 @@ entries = Table(
     CheckConstraint(one_of("flow", Flow), name="flow"),
     CheckConstraint(one_of("initiated_by", Initiator), name="initiated_by"),
     CheckConstraint(one_of("cancel_reason", CancelReason), name="cancel_reason"),
+    CheckConstraint(one_of("document_type", DocumentType), name="document_type"),
     CheckConstraint("(canceled_at IS NULL) = (cancel_reason IS NULL)", name="canceled"),
     CheckConstraint("duration >= 0", name="duration"),
     CheckConstraint("description <> ''", name="description"),
@@ -227,6 +233,7 @@ entries = Table(
     Index("ix_entries_template", "workspace_id", "template_id", "date", "id"),
     Index("ix_entries_group", "workspace_id", "group_id", "date", "id"),
     _dated("campaign", "campaign_id IS NOT NULL", "campaign_id"),
+    _dated("opportunity", "opportunity_id IS NOT NULL", "opportunity_id"),
     _dated("evaluation", "evaluation IS NOT NULL", "evaluation"),
     _dated("failed", "attempt_failed"),
     _dated("off", "canceled_at IS NOT NULL"),
@@ -239,21 +246,8 @@ entries = Table(
         sqlite_where=text("logged_by <> salesperson_id"),
         postgresql_where=text("logged_by <> salesperson_id"),
     ),
-    Index(
-        "ix_entries_canceled",
-        "workspace_id",
-        "canceled_at",
-        "id",
-        sqlite_where=text("canceled_at IS NOT NULL"),
-        postgresql_where=text("canceled_at IS NOT NULL"),
-    ),
-    Index(
-        "ix_entries_attached",
-        "workspace_id",
-        "attachment_id",
-        sqlite_where=text("attachment_id IS NOT NULL"),
-        postgresql_where=text("attachment_id IS NOT NULL"),
-    ),
+    _few("canceled", "canceled_at IS NOT NULL", "canceled_at", "id"),
+    _few("attached", "attachment_id IS NOT NULL", "attachment_id"),
 )
 
 entry_comments = Table(

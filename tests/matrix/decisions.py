@@ -95,6 +95,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "inbox_new": ("{arrival}",),
     "inbox_ignore": ("{ignored}",),
     "inbox_undo": ("{operation}",),
+    "reminder_policy": NOTHING,
     "campaigns": NOTHING,
     "open_campaign": CAMPAIGN,
     "new_campaign": NOTHING,
@@ -243,6 +244,7 @@ FORMS: dict[str, Form] = {
     "retention_form": Form(BARE, {"days": "1"}),
     "inbox_answer_form": Form({**BARE, "subject": "{arrival}"}, {"inbox_contact": "{anna}"}),
     "visibility_form": Form(BARE, {"visibility": "everyone"}),
+    "reminder_policy_form": Form(BARE, {"days": "0", "starts": "09:00", "ends": "17:00"}),
     "campaign_form": Form(
         {**BARE, "subject": "{campaign}"}, {"description": "mine", "starts": DAY, "ends": DAY}
     ),

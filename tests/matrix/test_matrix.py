@@ -25,7 +25,19 @@ from tests.matrix.decisions import (
     LOOKED_AT_WHILE_TYPING,
     SHORTCUTS,
 )
-from tests.matrix.world import DRAFT, ENTRY, MARKERS, SEGMENT, TASK, USERS, Ids, World, furnish, world
+from tests.matrix.world import (
+    ARRIVED,
+    DRAFT,
+    ENTRY,
+    MARKERS,
+    SEGMENT,
+    TASK,
+    USERS,
+    Ids,
+    World,
+    furnish,
+    world,
+)
 
 NOBODY: frozenset[str] = frozenset()
 SHARED = ENTRY | SEGMENT
@@ -34,17 +46,17 @@ READS: dict[tuple[str, str], frozenset[str]] = {
     ("everyone", "other team"): SHARED,
     ("everyone", "manager"): SHARED | TASK,
     ("everyone", "other manager"): SHARED,
-    ("everyone", "admin"): SHARED | TASK,
+    ("everyone", "admin"): SHARED | TASK | ARRIVED,
     ("team", "same team"): SHARED,
     ("team", "other team"): NOBODY,
     ("team", "manager"): SHARED | TASK,
     ("team", "other manager"): NOBODY,
-    ("team", "admin"): SHARED | TASK,
+    ("team", "admin"): SHARED | TASK | ARRIVED,
     ("own", "same team"): NOBODY,
     ("own", "other team"): NOBODY,
     ("own", "manager"): SHARED | TASK,
     ("own", "other manager"): NOBODY,
-    ("own", "admin"): SHARED | TASK,
+    ("own", "admin"): SHARED | TASK | ARRIVED,
     ("everyone", "deactivated"): NOBODY,
     ("everyone", "guest"): NOBODY,
 }
@@ -55,7 +67,7 @@ IN_MESSAGES = {("own", "same team"), ("own", "other team"), ("everyone", "admin"
 
 MEANT = {("admin", "press export_person {anna}"), ("admin", "press export_person {anna} in a message")}
 """An export of a person tells all that is kept of him, what is postponed too (`product.md` 11)."""
-SIGNS = (("r", ENTRY), ("s", SEGMENT), ("t", TASK), ("d", DRAFT))
+SIGNS = (("r", ENTRY), ("s", SEGMENT), ("t", TASK), ("d", DRAFT), ("a", ARRIVED))
 REFUSED = re.compile(
     r"only .* can |only admins|not yours|gone|not possible|full members|deactivated here|somebody else"
 )
@@ -244,6 +256,6 @@ def drawn(matrix: dict[tuple[str, str], Tried]) -> str:
         f"{name[:60]:60} " + " ".join(f"{matrix[column].sign(name):3}" for column in columns)
         for name in matrix["team", "other team"].answers
     ]
-    legend = "r entry, s segment, t follow-up, d postponed: her words are told; - refused; . nothing of hers"
+    legend = "r entry, s segment, t follow-up, d postponed, a arrived: her words are told; - refused; . nothing of hers"
     numbers = f"{'':60} " + " ".join(f"{number:<3}" for number in range(1, len(columns) + 1))
     return "\n".join(("", legend, *heads, numbers, *rows))
