@@ -9,6 +9,7 @@ from bot.domain.people import Person
 from bot.services.entries import Entries
 from bot.services.opportunities import Opportunities
 from bot.text import Text
+from bot.views import confirmations
 from bot.views import opportunities as views
 from bot.views.forms import Meta
 from bot.views.ids import SEPARATOR, Action, Callback
@@ -118,10 +119,13 @@ def create_of_entry(
     """Make an opportunity of an entry, and show the entry's page with it."""
     meta, typed = payloads.meta(view), _typed(view)
     if _refused(view, typed, ack, text):
-        return
+        return None
     entry = EntryId(meta.subject or 0)
-    opportunities.make_of_entry(actor, f"opportunity:{meta.form_id}", entry, typed)
+    made = opportunities.make_of_entry(actor, f"opportunity:{meta.form_id}", entry, typed)
     ack()
+    if not meta.below_view:
+        label = opportunities.get(actor, made).opportunity.label
+        return slack.reply(confirmations.sentence(text("{opportunity} is there now.", opportunity=label)))
     opened.again(meta.below_view, meta.below, entry, slack, entries, actor, text)
 
 

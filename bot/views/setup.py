@@ -36,6 +36,7 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
     """Return the page; `retention` is in days, 0 is for ever."""
     lines = (
         (text("Teams, their managers and members."), text("Teams"), Action.TEAMS),
+        (text("Lists of contacts, imported and taken back."), text("Import"), Action.IMPORT_CONTACTS),
         (text(MEANINGS[visibility]), text("Visibility"), Action.VISIBILITY),
         (_kept(retention, text), text("Retention"), Action.RETENTION),
         (
@@ -50,6 +51,21 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
             Action.TEMPLATE_SETUP,
         ),
         (text("How segments, contacts and others are numbered."), text("Numbers"), Action.NUMBER_SERIES),
+        (
+            text("Campaigns that interactions and segments are linked to."),
+            text("Campaigns"),
+            Action.CAMPAIGNS,
+        ),
+        (
+            text("Opportunities that interactions are linked to."),
+            text("Opportunities"),
+            Action.OPPORTUNITIES,
+        ),
+        (
+            text("Working hours and reminders of whoever chose nothing himself."),
+            text("Reminders"),
+            Action.REMINDER_POLICY,
+        ),
         (text("Word letters of interaction templates."), text("Letters"), Action.LETTERS),
         (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
     )

@@ -8,7 +8,8 @@ from typing import Any
 from bot.domain.campaigns import Campaign, CampaignLine, CampaignList, Opportunity, OpportunityStatus
 from bot.domain.ids import CampaignId, ContactId, OpportunityId
 from bot.domain.opportunities import Offer, OpportunityLine, OpportunityList, Sheet
-from bot.views import campaigns, opportunities
+from bot.domain.reminder_policy import Policy
+from bot.views import campaigns, opportunities, reminder_policy
 from bot.views.kit import Choice
 from tests.views.things import META, NOW, TEXT, Say, autumn, chance, eva
 
@@ -72,6 +73,7 @@ def of_all(say: Say) -> dict[str, Any]:
 
 
 MODALS: dict[str, Page] = {
+    "setup, reminders": lambda _: reminder_policy.form(Policy(), META, TEXT),
     "campaigns": many_campaigns,
     "campaigns, none": lambda _: campaigns.campaigns(CampaignList((), 0, 1), TEXT),
     "campaign": lambda say: campaigns.campaign(campaign(say, starts=STARTS, ends=ENDS), say("Eva"), 12, TEXT),
