@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from engines import Engines
 from postgres import NoServer, server
 from reused import Reused
 from sqlalchemy import create_engine, make_url, text
@@ -95,10 +96,15 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "emptied_url"))
 
 
+@pytest.fixture(scope="session")
+def engines() -> Engines:
+    return Engines()
+
+
 @pytest.fixture
-def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
+def store(database_url: str, clock: FixedClock, engines: Engines) -> Iterator[Store]:
     """The store, once on SQLite and once on PostgreSQL."""
-    opened = open_store(database_url, clock)
+    opened = engines.store(database_url, clock)
     yield opened
     opened.close()
 
