@@ -14,6 +14,7 @@ from bot.bolt import PromptBolt
 from bot.care import contact_services
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
+from bot.fetching import Fetching
 from bot.jobs.board import Board, Job
 from bot.jobs.long import workers
 from bot.jobs.worker import Worker
@@ -147,7 +148,7 @@ def build(
     clock = store.clock = clock or _clock(settings, store)
     client = web_client(settings)
     bell = _Later()
-    services = _services(settings, store, bell)
+    services = _services(settings, store, bell, Fetching(lambda _workspace: client))
     people: People = services["people"]
     homes = Homes(services["home"], people)
     outbox = Outbox(OutboxRows(store, since), lambda _workspace: client, clock, _publisher(homes, client))
@@ -194,7 +195,7 @@ def web_client(settings: Settings) -> WebClient:
     return WebClient(token=token, base_url=settings.api_url, timeout=SLACK_TIMEOUT_SECONDS, retry_handlers=[])
 
 
-def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
+def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -> dict[str, Any]:
     people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
     sweep, cards = Sweep(store), CardMessages(people, settings.exports)
     forms = Forms(store, people)
@@ -224,7 +225,7 @@ def _services(settings: Settings, store: Store, bell: _Later) -> dict[str, Any]:
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),
         "undo": Undo(store, people, bell, runs),
-        **contact_services(store, people, bell, settings.exports),
+        **contact_services(store, people, bell, settings.exports, fetch),
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),

@@ -2,7 +2,10 @@
 
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +16,8 @@ from bot.outcomes import Passing, Permanent, judged, retry_after
 SECONDS = 10
 NO_SCOPE = "missing_scope"
 ELSEWHERE = "the file is not at Slack"
+TOO_LARGE = "the file is too large"
+_BLOCK = 1 << 20
 
 
 def download(client: WebClient, file: str, most: int) -> bytes:
@@ -22,12 +27,24 @@ def download(client: WebClient, file: str, most: int) -> bytes:
         Passing: not now.
         Permanent: never; NO_SCOPE when the app may not read files.
     """
-    with judged():
-        facts: dict[str, Any] = client.files_info(file=file)["file"]
-        address = str(facts.get("url_private_download") or facts.get("url_private") or "")
-        if not _is_slack(address, client.base_url):
-            raise Permanent(ELSEWHERE)
-        return _read(address, f"Bearer {client.token}", most)
+    with judged(), _opened(client, file) as answer:
+        return bytes(answer.read(most + 1))
+
+
+def download_to(client: WebClient, file: str, path: Path, most: int, heard: Callable[[], None]) -> None:
+    """Write the content of a file to `path`, never holding it in memory; `heard` is called with each block.
+
+    Raises:
+        Passing: not now.
+        Permanent: never; TOO_LARGE when it has more than `most` bytes.
+    """
+    with judged(), _opened(client, file) as answer, path.open("wb") as written:
+        while block := answer.read(_BLOCK):
+            most -= len(block)
+            if most < 0:
+                raise Permanent(TOO_LARGE)
+            written.write(block)
+            heard()
 
 
 def _is_slack(address: str, api: str) -> bool:
@@ -46,13 +63,20 @@ class _Staying(urllib.request.HTTPRedirectHandler):
         return
 
 
-def _read(address: str, token: str, most: int) -> bytes:
-    request = urllib.request.Request(address, headers={"Authorization": token})  # noqa: S310 - looked at before
+@contextmanager
+def _opened(client: WebClient, file: str) -> Iterator[Any]:
+    """Open a file at Slack, with the app's token."""
+    facts: dict[str, Any] = client.files_info(file=file)["file"]
+    address = str(facts.get("url_private_download") or facts.get("url_private") or "")
+    if not _is_slack(address, client.base_url):
+        raise Permanent(ELSEWHERE)
+    token = {"Authorization": f"Bearer {client.token}"}
+    request = urllib.request.Request(address, headers=token)  # noqa: S310 - looked at before
     try:
         with urllib.request.build_opener(_Staying).open(request, timeout=SECONDS) as answer:
             if "text/html" in answer.headers.get("Content-Type", ""):
                 raise Permanent(NO_SCOPE)
-            return bytes(answer.read(most + 1))
+            yield answer
     except urllib.error.HTTPError as error:
         error.close()
         if error.code == 429:  # noqa: PLR2004 - HTTP

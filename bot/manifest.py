@@ -35,8 +35,8 @@ NEEDED = (
 OPTIONAL = (
     Scope(
         "im:history",
-        "finding out whether a message arrived when Slack did not answer",
-        "a message whose sending broke off may come twice",
+        "reading files sent to the direct message; looking whether a message arrived when Slack did not answer",
+        "lists to import come through the form alone; a message whose sending broke off may come twice",
     ),
     Scope(
         "dnd:read",

@@ -10,13 +10,14 @@ from bot.domain.people import Person, Role
 from bot.services.choices import Choices
 from bot.services.contacts import Contacts, Typed
 from bot.services.forms import Forms
+from bot.services.import_orders import ContactImports
 from bot.text import Text
 from bot.views import contact_care as care_views
 from bot.views import contacts as views
 from bot.views import kit
 from bot.views.forms import Meta
 from bot.views.ids import NEW_CONTACT_VALUE, Action, Callback
-from handlers import contact_care, payloads
+from handlers import contact_care, contact_imports, payloads
 from handlers.acks import Ack
 from handlers.payloads import Command, OpenView, Press, Query
 from handlers.routes import Routes
@@ -25,7 +26,7 @@ from handlers.turns import Turns
 
 SEARCH_SIZE = 25
 FOUND = 9
-HELP = frozenset({"help", "hjelp", "?", "import"})
+HELP = frozenset({"help", "hjelp", "?"})
 
 
 def register(routes: Routes) -> None:
@@ -38,11 +39,20 @@ def register(routes: Routes) -> None:
     routes.submissions[Callback.CONTACT_EDIT] = save
 
 
-def contact(command: Command, slack: Surface, contacts: Contacts, actor: Person, text: Text) -> None:
-    """Answer `/contact`: help, a new one, or who was found."""
+def contact(
+    command: Command,
+    slack: Surface,
+    contacts: Contacts,
+    imports: ContactImports,
+    actor: Person,
+    text: Text,
+) -> None:
+    """Answer `/contact`: help, a list to import, a new one, or who was found."""
     words = command.text.strip()
     if words.casefold() in HELP:
         return slack.reply(kit.message(kit.markup(text.page("help_contact"))))
+    if words.casefold() == "import":
+        return contact_imports.show(slack, imports, actor, text)
     if words.casefold() == "merge":
         return contact_care.choose(slack, actor, text)
     if words.casefold() == "new" or words.casefold().startswith("new "):

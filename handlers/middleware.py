@@ -22,7 +22,7 @@ from bot.views import kit
 from handlers import payloads
 from handlers.acks import Ack
 from handlers.payloads import Body, OpenView
-from handlers.routes import Heard, call
+from handlers.routes import Heard, call, ignore
 from handlers.surface import Surface
 
 FIRST_USE_SECONDS = 1
@@ -56,6 +56,8 @@ class Desk:
             return request.ack()
         try:
             heard = request.route(request.body)
+            if heard.listener is ignore:
+                return request.ack()
             if heard.acks_first:
                 request.ack()
             things: dict[str, Any] = {**self._things(request, screen), **heard.things}
@@ -131,7 +133,7 @@ class Desk:
                 self._keep_open(request, screen, payloads.submitted(request.body), words)
             elif kind == "block_suggestion":
                 request.ack(options=[])
-            elif kind in ("view_closed", "event_callback"):
+            elif kind in ("view_closed", "event_callback") and not payloads.sent_files(request.body):
                 request.ack()
             else:
                 request.ack()

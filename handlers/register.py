@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.views import ids
 from handlers import (
     contact_care,
+    contact_imports,
     contacts,
     deletion,
     departures,
@@ -43,6 +44,7 @@ from handlers import (
     segment_lines,
     segment_runs,
     segments,
+    sent_files,
     setup,
     snoozes,
     tasks,
@@ -55,9 +57,54 @@ from handlers import (
 from handlers.acks import Ack
 from handlers.middleware import Desk, Request
 from handlers.payloads import Body
-from handlers.routes import Heard, Listener, Routes
+from handlers.routes import Heard, Listener, Routes, ignore
 
 ANYTHING = re.compile(".*", re.DOTALL)
+FEATURES = (
+    interactions,
+    message,
+    postponed,
+    lists,
+    snoozes,
+    entries,
+    entry_lists,
+    entry_filters,
+    opened,
+    entry_acts,
+    entry_exports,
+    histories,
+    tasks,
+    contacts,
+    contact_care,
+    contact_imports,
+    person_care,
+    people,
+    preferences,
+    departures,
+    digests,
+    quick_log,
+    logged_segments,
+    segment_runs,
+    segments,
+    membership,
+    pasting,
+    saved_criteria,
+    preview,
+    segment_lines,
+    home,
+    jobs,
+    setup,
+    teams,
+    templates,
+    template_groups,
+    template_languages,
+    template_setup,
+    number_series,
+    letters,
+    deletion,
+    purge,
+    sent_files,
+)
 
 
 def routes(log_command: str, contact_command: str, segment_command: str) -> Routes:
@@ -66,49 +113,7 @@ def routes(log_command: str, contact_command: str, segment_command: str) -> Rout
     table.commands[log_command] = log.log
     table.commands[contact_command] = contacts.contact
     table.commands[segment_command] = segments.segment
-    for feature in (
-        interactions,
-        message,
-        postponed,
-        lists,
-        snoozes,
-        entries,
-        entry_lists,
-        entry_filters,
-        opened,
-        entry_acts,
-        entry_exports,
-        histories,
-        tasks,
-        contacts,
-        contact_care,
-        person_care,
-        people,
-        preferences,
-        departures,
-        digests,
-        quick_log,
-        logged_segments,
-        segment_runs,
-        segments,
-        membership,
-        pasting,
-        saved_criteria,
-        preview,
-        segment_lines,
-        home,
-        jobs,
-        setup,
-        teams,
-        templates,
-        template_groups,
-        template_languages,
-        template_setup,
-        number_series,
-        letters,
-        deletion,
-        purge,
-    ):
+    for feature in FEATURES:
         feature.register(table)
     return table
 
@@ -122,7 +127,7 @@ def attach(app: slack_bolt.App, desk: Desk, table: Routes) -> None:
     app.view_submission(ANYTHING)(bring(_Finder(table).submission))
     app.view_closed(ANYTHING)(bring(_Finder(table).closing))
     app.options(ANYTHING)(bring(_Finder(table).choice))
-    for event in (*table.events, "message", "app_mention"):
+    for event in (*table.events, "app_mention"):
         app.event(event)(bring(_Finder(table).event))
 
 
@@ -175,9 +180,13 @@ class _Finder:
 
     def event(self, body: Body) -> Heard:
         kind = str((body.get("event") or {}).get("type"))
+        listener = self._table.events.get(kind, ignore)
+        if kind == "message":
+            sent = payloads.sent_files(body)
+            return Heard(listener if sent else ignore, {"sent": sent}, acks_first=False)
         member = kind == "user_change"
         things = {"member": payloads.member_change(body)} if member else {"mark": payloads.home_mark(body)}
-        return Heard(self._table.events.get(kind, ignore), things, acks_first=True)
+        return Heard(listener, things, acks_first=True)
 
 
 def _known(table: dict[str, Listener], key: str) -> Listener:
@@ -185,7 +194,3 @@ def _known(table: dict[str, Listener], key: str) -> Listener:
     if listener is None:
         raise payloads.Malformed(f"nobody listens to {key[:60]!r}")
     return listener
-
-
-def ignore() -> None:
-    """Hear something that asks for nothing."""

@@ -54,6 +54,10 @@ class Heard:
     acks_first: bool
 
 
+def ignore() -> None:
+    """Hear something that asks for nothing."""
+
+
 def call(listener: Listener, things: Mapping[str, Any]) -> None:
     """Call a listener with the things its parameters name."""
     listener(**{name: things[name] for name in signature(listener).parameters})

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,9 +23,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.contact_import import Key, KeyKind
-from bot.domain.contacts import Contact
+from bot.domain.contacts import Contact, ContactType
+from bot.domain.folding import fold
 from bot.domain.ids import ContactId, ImportId, PersonId
-from storage.access import Access
+from bot.domain.import_results import Imported
+from storage.access import Access, Row
 from storage.contact_rows import contact_of
 from storage.import_writes import memberships
 from storage.tables import metadata
@@ -34,22 +35,12 @@ from storage.tables.contacts import contacts, import_changes, imports
 from storage.tables.people import number_series, salespeople
 
 _companies = contacts.alias("companies")
+_TOLD = ("phone", "mobile", "email", "city", "address")
 _BY_KIND = {
     KeyKind.NUMBER: contacts.c.number,
     KeyKind.EMAIL: contacts.c.email,
     KeyKind.NAME: contacts.c.match_key,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """One import as it was registered."""
-
-    id: ImportId
-    file: str
-    ended_at: datetime | None
-    reverted_at: datetime | None
-    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,10 @@ class Imports:
 
     def start(self, file: str, actor: PersonId | None) -> ImportId:
         """Register an import that begins."""
-        made = ImportId(self._access.ids())
+        return self.begin(ImportId(self._access.ids()), file, actor)
+
+    def begin(self, made: ImportId, file: str, actor: PersonId | None) -> ImportId:
+        """Register an import that begins under this id."""
         self._access.connection.execute(
             insert(imports).values(
                 id=made,
@@ -89,12 +83,8 @@ class Imports:
     def get(self, wanted: ImportId) -> Imported | None:
         """Return one import."""
         query = select(imports).where(self._access.mine(imports), imports.c.id == wanted)
-        row = self._access.connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return Imported(
-            id=wanted, file=row.file, ended_at=row.ended_at, reverted_at=row.reverted_at, counts=row.counts
-        )
+        row = self._access.connection.execute(query).mappings().one_or_none()
+        return None if row is None else _imported(row)
 
     def leave_out(self, series: str, highest: int) -> None:
         """Let a number series go on above a number that the file gives to a contact."""
@@ -107,6 +97,36 @@ class Imports:
             )
             .values(next=highest + 1)
         )
+
+    def orphans(self, wanted: ImportId) -> dict[str, ContactId]:
+        """Return the companies that an import made of nothing but their names, by folded name."""
+        made = select(import_changes.c.contact_id).where(
+            self._access.mine(import_changes),
+            import_changes.c.import_id == wanted,
+            import_changes.c.before.is_(None),
+        )
+        query = select(contacts.c.id, contacts.c.name).where(
+            self._access.mine(contacts),
+            contacts.c.id.in_(made),
+            contacts.c.type == ContactType.COMPANY,
+            *(contacts.c[name] == "" for name in _TOLD),
+        )
+        return {fold(row.name): ContactId(row.id) for row in self._access.connection.execute(query)}
+
+    def latest(self, limit: int) -> list[Imported]:
+        """Return the imports that came to their end, newest first."""
+        query = (
+            select(imports, salespeople.c.name.label("actor"))
+            .outerjoin(
+                salespeople,
+                (salespeople.c.workspace_id == imports.c.workspace_id)
+                & (salespeople.c.id == imports.c.actor_id),
+            )
+            .where(self._access.mine(imports), imports.c.ended_at.is_not(None))
+            .order_by(imports.c.ended_at.desc(), imports.c.id.desc())
+            .limit(limit)
+        )
+        return [_imported(row) for row in self._access.connection.execute(query).mappings()]
 
     def mark_reverted(self, wanted: ImportId) -> None:
         """Register that an import was taken back."""
@@ -200,6 +220,17 @@ class Imports:
         self._access.connection.execute(
             update(imports).where(self._access.mine(imports), imports.c.id == wanted).values(**values)
         )
+
+
+def _imported(row: Row) -> Imported:
+    return Imported(
+        id=ImportId(row["id"]),
+        file=row["file"],
+        ended_at=row["ended_at"],
+        reverted_at=row["reverted_at"],
+        counts=row["counts"],
+        by=row.get("actor") or "",
+    )
 
 
 def _references() -> list[tuple[FromClause, ColumnElement[int]]]:

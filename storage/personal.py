@@ -18,6 +18,7 @@ from storage.tables.contacts import contacts, import_changes, imports
 from storage.tables.deliveries import deliveries, request_keys
 from storage.tables.entry_words import entry_words
 from storage.tables.exports import exports
+from storage.tables.imports import import_faults, import_orders
 from storage.tables.interactions import drafts, entries, entry_comments, history, tasks
 from storage.tables.removals import removed_contacts
 from storage.tables.segments import (
@@ -155,6 +156,8 @@ SCRUBBED: Mapping[Table, tuple[str, ...]] = {
     campaign_entries: ("description",),
     imports: ("file",),
     import_changes: ("before",),
+    import_orders: ("file",),
+    import_faults: ("reason",),
     request_keys: ("result",),
     exports: ("asked",),
     tasks: ("description",),
@@ -213,6 +216,9 @@ KEPT: Mapping[str, str] = {
     "exports.format": _MARKS,
     "history.kind": _MARKS,
     "history.field": _MARKS,
+    "import_orders.slack_file": _SLACK,
+    "import_orders.state": _MARKS,
+    "import_orders.counts": "figures",
     "imports.counts": "figures",
     "industry_groups.code": _SETTING,
     "industry_groups.description": _SETTING,

@@ -19,6 +19,7 @@ from storage.entry_pages import EntryPages
 from storage.entry_words import EntryWords
 from storage.failures import Failures
 from storage.histories import Histories
+from storage.import_orders import ImportOrders
 from storage.imports import Imports
 from storage.membership import Membership
 from storage.numbers import Numbers
@@ -70,6 +71,11 @@ class Work:
     def imports(self) -> Imports:
         """Imports of contacts."""
         return Imports(self.access)
+
+    @cached_property
+    def import_orders(self) -> ImportOrders:
+        """Imports that were ordered in Slack and are not done yet."""
+        return ImportOrders(self.access)
 
     @cached_property
     def templates(self) -> Templates:

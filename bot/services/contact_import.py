@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from bot.domain.ids import ImportId, WorkspaceId
+from bot.domain.import_results import Report, Reverted
 from bot.domain.people import Person
 from bot.services.import_check import Checking
-from bot.services.import_report import Progress, Report
-from bot.services.import_revert import Reverted, Reverting
+from bot.services.import_report import Progress
+from bot.services.import_revert import Reverting
 from bot.services.import_run import Importing
 from storage.store import Store
 

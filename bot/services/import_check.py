@@ -8,12 +8,13 @@ from bot.domain.contact_import import Key, KeyKind
 from bot.domain.contacts import Contact, match_key
 from bot.domain.ids import ContactId, WorkspaceId
 from bot.domain.import_fields import Field, columns_of
+from bot.domain.import_results import Report
 from bot.domain.people import Person
 from bot.services.import_chunks import Chunk, Pace, chunks
 from bot.services.import_directory import Directory
 from bot.services.import_errors import ErrorFile
 from bot.services.import_files import opened
-from bot.services.import_report import Progress, Report, Tally, silence
+from bot.services.import_report import Progress, Tally, silence
 from bot.services.import_rows import Decided, Deciding, Known, known
 from bot.services.import_scan import repeated_keys
 from storage.import_writes import ImportWrites, Written
@@ -63,7 +64,7 @@ class Checking:
             for chunk in chunks(sheet.rows, columns, pace):
                 tally.add(self._counted(chunk, pace), errors)
                 self._progress(tally.rows, sheet.share())
-        return tally.report(columns.unknown, None, time.monotonic() - began)
+            return tally.report(sheet, None, time.monotonic() - began)
 
     def _counted(self, chunk: Chunk, pace: Pace) -> Decided:
         began = time.monotonic()

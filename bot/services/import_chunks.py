@@ -57,6 +57,11 @@ class Chunk:
             return True
         return incoming.is_company and fold(str(incoming.fields.get("name", ""))) in self._employers
 
+    @property
+    def last(self) -> int:
+        """The place of its last row, 0 when it has none."""
+        return max(*(rows[-1].place if rows else 0 for rows in (self.rows, self.faulty)))
+
     def add(self, row: Row | Faulty) -> None:
         """Add a row that does not depend on the others."""
         if isinstance(row, Faulty):
@@ -81,10 +86,10 @@ class Pace:
         self.rows = int(max(_LEAST, min(_MOST, fitting, self.rows * _GROWTH)))
 
 
-def chunks(rows: Iterable[list[str]], columns: Columns, pace: Pace) -> Iterator[Chunk]:
-    """Yield the rows in chunks of today's pace."""
+def chunks(rows: Iterable[list[str]], columns: Columns, pace: Pace, done: int = 0) -> Iterator[Chunk]:
+    """Yield the rows in chunks of today's pace; `done` are the rows of the file before these."""
     reader, chunk = RowReader(columns), Chunk()
-    for place, cells in enumerate(rows, 1):
+    for place, cells in enumerate(rows, done + 1):
         row = _read(place, cells, reader)
         if len(chunk.rows) + len(chunk.faulty) >= pace.rows or chunk.depends(row):
             yield chunk

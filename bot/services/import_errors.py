@@ -1,7 +1,7 @@
 """The error file of an import: the faulty rows as they were, each with its reason, to be corrected and sent again."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from defusedcsv import csv as defused
 
 from bot.domain.folding import compact
 from bot.domain.import_fields import REASON
-from bot.services.import_files import Sheet
+from bot.services.import_files import Sheet, opened
 
 
 class ErrorFile:
@@ -55,6 +55,17 @@ class ErrorFile:
 
     def _part(self, path: Path) -> Path:
         return path.with_name(path.name + ".part")
+
+
+def write_errors(source: Path, faults: Iterable[tuple[int, str]], path: Path) -> None:
+    """Write the error file of a file whose faulty rows are known by their places, in their order."""
+    with opened(source) as sheet, ErrorFile(path, sheet) as errors:
+        rows = enumerate(sheet.rows, 1)
+        for wanted, reason in faults:
+            cells = next((cells for place, cells in rows if place == wanted), None)
+            if cells is None:
+                return
+            errors.add(cells, reason)
 
 
 def _harmless(cell: str) -> str:

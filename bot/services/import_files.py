@@ -14,6 +14,7 @@ from bot.domain.messages import Refusal
 
 _SAMPLE = 65_536
 _BLOCK = 1 << 20
+_LONGEST_LINE = 1_000_000
 _DELIMITERS = (",", ";", "\t")
 _DANGEROUS = "@+-=|%\t\r"
 _MARKS = (
@@ -35,8 +36,8 @@ class Sheet:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """Open a file of rows.
+def opened(path: Path, name: str | None = None) -> Iterator[Sheet]:
+    """Open a file of rows; of a workbook the sheet of this name, else the first one.
 
     Raises:
         Refusal: it is not there, no CSV or XLSX file, empty, or not safe to open.
@@ -47,7 +48,7 @@ def opened(path: Path) -> Iterator[Sheet]:
         if file.peek(4)[:4] == b"PK\x03\x04":
             from bot.services.import_workbooks import workbook
 
-            with workbook(file) as sheet:
+            with workbook(file, name) as sheet:
                 yield sheet
         else:
             with _csv(file, path.stat().st_size) as sheet:
@@ -61,12 +62,22 @@ def _csv(file: BufferedReader, size: int) -> Iterator[Sheet]:
     delimiter, skipped = _delimiter(_sample(file, encoding))
     file.seek(0)
     with TextIOWrapper(file, encoding, errors="replace", newline="") as text:
-        lines = (line.replace("\0", "") for line in text)
+        lines = (line.replace("\0", "") for line in _lines(text))
         rows = _rows(csv.reader(islice(lines, skipped, None), delimiter=delimiter))
         header = next(rows, None)
         if header is None:
             raise Refusal("The file is empty.")
         yield Sheet(header, rows, delimiter, lambda: min(1.0, file.tell() / size))
+
+
+def _lines(text: TextIOWrapper) -> Iterator[str]:
+    """Yield the lines; one without an end, as no sheet has it, is not held in memory."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE and line[-1] not in "\r\n":
+            raise Refusal(
+                "A line of the file has more than a million characters: save it again as CSV or XLSX."
+            )
+        yield line
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -5,35 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain.ids import ImportId
+from bot.domain.import_fields import columns_of
+from bot.domain.import_results import Report
 from bot.domain.messages import Message
 from bot.services.import_errors import ErrorFile
+from bot.services.import_files import Sheet
 from bot.services.import_rows import Decided, Outcome
 
 SHOWN_FAULTS = 5
 
 Progress = Callable[[int, float], None]
 """Told the rows done so far and the share of the file that has been read, from 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of the rows of a file."""
-
-    new: int
-    changed: int
-    unchanged: int
-    faulty: int
-    unknown_columns: tuple[str, ...]
-    import_id: ImportId | None
-    """What a revert asks for; None after a check."""
-    seconds: float
-    faults: tuple[tuple[int, Message], ...] = ()
-    """The first faulty rows, by their place among the rows, and why."""
-
-    @property
-    def rows(self) -> int:
-        """How many rows the file has below the titles, blank ones aside."""
-        return self.new + self.changed + self.unchanged + self.faulty
 
 
 @dataclass(slots=True)
@@ -57,14 +39,16 @@ class Tally:
         """How many rows have been counted."""
         return self.outcomes.total()
 
-    def report(self, unknown: tuple[str, ...], made: ImportId | None, seconds: float) -> Report:
+    def report(self, sheet: Sheet, made: ImportId | None, seconds: float) -> Report:
         """Return the counts so far."""
+        columns = columns_of(sheet.header)
         return Report(
             new=self.outcomes[Outcome.NEW],
             changed=self.outcomes[Outcome.CHANGED],
             unchanged=self.outcomes[Outcome.UNCHANGED],
             faulty=self.outcomes[Outcome.FAULTY],
-            unknown_columns=unknown,
+            known_columns=tuple(sheet.header[place].strip() for place, _ in columns.fields),
+            unknown_columns=columns.unknown,
             import_id=made,
             seconds=seconds,
             faults=tuple(self.faults),

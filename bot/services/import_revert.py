@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.contacts import Contact, ContactType
 from bot.domain.ids import ImportId, WorkspaceId
+from bot.domain.import_results import Reverted
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, Role
 from storage.contact_rows import with_columns
@@ -18,17 +19,6 @@ SHOWN = 100
 _PAGE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reverted:
-    """What taking an import back came to."""
-
-    deleted: int
-    restored: int
-    stayed: int
-    names: tuple[str, ...]
-    """Contacts that stayed as they are, at most `SHOWN`: somebody changed them since, or something refers to them."""
-
-
 @dataclass(slots=True)
 class _Tally:
     deleted: int = 0
@@ -36,14 +26,43 @@ class _Tally:
     stayed: list[str] = field(default_factory=list)
 
 
+class Course(Protocol):
+    """How far a revert has come, written down with each page."""
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """How many contacts were deleted and given back before."""
+
+    def note(self, work: Work, deleted: int, restored: int) -> None:
+        """Write down how many there are so far, in the page's own transaction."""
+
+    def end(self, work: Work, reverted: Reverted) -> None:
+        """Write down what it came to, in the last transaction."""
+
+
+class _Alone:
+    """The course of a revert that nobody goes on with when it breaks off."""
+
+    done = (0, 0)
+
+    def note(self, work: Work, deleted: int, restored: int) -> None:
+        """Leave it at that."""
+
+    def end(self, work: Work, reverted: Reverted) -> None:
+        """Leave it at that."""
+
+
 class Reverting:
     """Takes one import back."""
 
-    def __init__(self, store: Store, workspace: WorkspaceId, import_id: ImportId) -> None:
+    def __init__(
+        self, store: Store, workspace: WorkspaceId, import_id: ImportId, course: Course | None = None
+    ) -> None:
         self._store = store
         self._workspace = workspace
         self._import = import_id
-        self._tally = _Tally()
+        self._course = course or _Alone()
+        self._tally = _Tally(*self._course.done)
 
     def reverted(self, actor: Person | None) -> Reverted:
         """Go through all that the import changed: persons first, since companies are kept for their sake.
@@ -58,6 +77,7 @@ class Reverting:
         self._each_page(ContactType.COMPANY)
         with self._store.begin(self._workspace) as work:
             work.imports.mark_reverted(self._import)
+            self._course.end(work, self._result())
         return self._result()
 
     def _refuse_unknown(self) -> None:
@@ -74,6 +94,7 @@ class Reverting:
             with self._store.begin(self._workspace) as work:
                 page = work.imports.changes(self._import, after, _PAGE)
                 self._page(work, page, wanted)
+                self._course.note(work, self._tally.deleted, self._tally.restored)
             if not page:
                 return
             after = page[-1].contact

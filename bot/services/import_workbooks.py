@@ -24,23 +24,40 @@ _RATIO_FROM = 1024 * 1024  # a small part may well be blank space that packs to 
 
 
 @contextmanager
-def workbook(file: BufferedReader) -> Iterator[Sheet]:
-    """Open the first sheet.
+def workbook(file: BufferedReader, name: str | None = None) -> Iterator[Sheet]:
+    """Open the sheet of a name, else the first one.
 
     Raises:
         Refusal: it is no XLSX file, too large once unpacked, holds macros or refers to other files.
     """
+    with _book(file) as book:
+        wanted = [one for one in book.worksheets if name in (None, one.title)]
+        rows = _Rows(wanted[0]) if wanted else iter(())
+        header = next(rows, None)
+        if header is None or not isinstance(rows, _Rows):
+            raise Refusal("The file is empty.")
+        yield Sheet(header, rows, ",", rows.share)
+
+
+def sheet_names(file: BufferedReader) -> list[str]:
+    """Return what the sheets of a workbook are called, those that hold nothing aside.
+
+    Raises:
+        Refusal: it is no XLSX file, too large once unpacked, holds macros or refers to other files.
+    """
+    with _book(file) as book:
+        return [one.title for one in book.worksheets if next(_Rows(one), None) is not None]
+
+
+@contextmanager
+def _book(file: BufferedReader) -> Iterator[Any]:
     try:
         _refuse_unsafe(file)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except _BROKEN as error:
         raise Refusal(_UNREADABLE) from error
     try:
-        rows = _Rows(book.worksheets[0]) if book.worksheets else iter(())
-        header = next(rows, None)
-        if header is None or not isinstance(rows, _Rows):
-            raise Refusal("The file is empty.")
-        yield Sheet(header, rows, ",", rows.share)
+        yield book
     finally:
         book.close()
 

@@ -25,6 +25,7 @@ NAMES = {
     "purge": n_("Deleting canceled entries"),
     "tidy": n_("Tidying up"),
     "exports": n_("Writing exports"),
+    "imports": n_("Importing contacts"),
     "segments": n_("Logging segments"),
     "letters": n_("Making letters"),
     "contacts": n_("Merging and deleting contacts"),

@@ -72,9 +72,18 @@ MEMBER: Shape = {
     "locale": str,
     "profile": {"real_name": str, "email": str},
 }
+_AUTHORIZED: Shape = Listed({"user_id": str, "is_bot": bool})
 _ABOUT_VIEWS = frozenset({"view_submission", "view_closed"})
 _CHANGE: Shape = {"type": str, "user": MEMBER}
-_EVENT: Shape = {"type": str, "user": str}
+_SENT: Shape = {"id": str, "name": str, "title": str, "filetype": str}
+_EVENT: Shape = {
+    "type": str,
+    "user": str,
+    "channel_type": str,
+    "subtype": str,
+    "bot_id": str,
+    "files": Listed(_SENT),
+}
 
 
 def check(body: Mapping[str, Any]) -> None:
@@ -91,6 +100,8 @@ def check(body: Mapping[str, Any]) -> None:
         _need(action, "action_id", "payload.actions")
     if body.get("user") is not None:
         _check(body["user"], MEMBER, "user")
+    if body.get("authorizations") is not None:
+        _check(body["authorizations"], _AUTHORIZED, "authorizations")
     event = body.get("event")
     if event is not None:
         change = isinstance(event, dict) and event.get("type") == "user_change"

@@ -1,0 +1,36 @@
+"""Files that somebody sends to the direct message: each kind to the listener that reads it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.messages import Refusal
+from handlers import contact_imports
+from handlers.payloads import SentFile
+from handlers.routes import Listener, Routes, call
+
+KINDS: dict[str, Listener] = {
+    "csv": contact_imports.take,
+    "txt": contact_imports.take,
+    "xlsx": contact_imports.take,
+}
+"""By the ending of the name; the listener finds the file as `file`, and names besides what it needs."""
+
+
+def register(routes: Routes) -> None:
+    """Add the listener."""
+    routes.events["message"] = receive
+
+
+def receive(sent: Sequence[SentFile], desk: dict[str, Any]) -> None:
+    """Hand each file to whoever reads its kind.
+
+    Raises:
+        Refusal: nobody does.
+    """
+    for file in sent:
+        listener = KINDS.get(file.ending)
+        if listener is None:
+            raise Refusal(
+                "I can't read {file}. Send contacts as .csv or .xlsx, to be imported.", file=file.name[:80]
+            )
+        call(listener, {**desk, "file": file})
