@@ -87,14 +87,15 @@ class EntryPages:
 
     def _newest(self, asked: Asked, scope: Scope) -> list[Select[_Row]]:
         """Return queries of the newest entries; those of several people are looked up one by one."""
-        most = asked.first + PAGE
-        newest = [
-            branch.order_by(*_NEWEST_FIRST).limit(most) for branch in self._in_order(asked.filter, scope)
-        ]
         people = self._people(asked.filter)
         if not 1 < len(people) <= MOST or self._hits(asked.filter) is not None:
-            return newest
+            return self._first(asked.filter, scope, asked.first + PAGE)
+        anyone = replace(asked.filter, salespeople=frozenset(), team=None)
+        newest = self._first(anyone, scope, asked.first + PAGE)
         return [each_of(people, branch, self._access.dialect) for branch in newest]
+
+    def _first(self, wanted: Filter, scope: Scope, most: int) -> list[Select[_Row]]:
+        return [branch.order_by(*_NEWEST_FIRST).limit(most) for branch in self._in_order(wanted, scope)]
 
     def _people(self, wanted: Filter) -> frozenset[int]:
         if wanted.salespeople or wanted.team is None:

@@ -48,6 +48,8 @@ _LETTER = {
 }
 _INDEXED = "INSERT INTO entry_search (rowid, words) SELECT entry_id, words FROM entry_words"
 _SAID = """'Agreed the price list theme' || (i / 2 % 49) || ' topic' || (i % 997) || ' case' || (i % 99991)"""
+_PERSON = ":person + (i * 31 + i / 200) % :people"
+"""Whoever it is, what is canceled and of which template has nothing to do with it."""
 _AT = ":began + i * :step"
 _STATEMENTS = (
     """INSERT INTO contacts (id, workspace_id, number, type, name, company_id, search, match_key, created_at)
@@ -56,12 +58,12 @@ _STATEMENTS = (
     {contacts} SELECT :first + :companies + i, :workspace, 'CT' || i, 'person', 'Anna ' || i,
       :first + 1 + i % :companies, '', '', :began FROM one""",
     """INSERT INTO operations (id, workspace_id, actor_id, kind, ended_at)
-    {count} SELECT :first + i * :stride + 1, :workspace, :person + (i * 31) % :people, 'quick_log', {at} FROM one""",
+    {count} SELECT :first + i * :stride + 1, :workspace, {person}, 'quick_log', {at} FROM one""",
     """INSERT INTO operations (id, workspace_id, actor_id, kind, ended_at)
-    {count} SELECT :first + i * :stride + 2, :workspace, :person + (i * 31) % :people, 'cancel', {at} FROM one
+    {count} SELECT :first + i * :stride + 2, :workspace, {person}, 'cancel', {at} FROM one
     WHERE i % :one_in = 0""",
     """INSERT INTO drafts (id, workspace_id, form_id, owner_id, contact_id, state, form, layout, opened_at, saved_at)
-    {count} SELECT :first + i * :stride + 3, :workspace, 'draft' || i, :person + (i * 31) % :people, NULL, 'finished',
+    {count} SELECT :first + i * :stride + 3, :workspace, 'draft' || i, {person}, NULL, 'finished',
       '{{"description": "Outgoing call", "comment": "Agreed the price list for next year"}}', '{{}}', {at}, {at}
     FROM one WHERE i % (2 * :one_in) = 0""",
     """INSERT INTO entries (id, workspace_id, number, contact_id, company_id, template_id, group_id, description,
@@ -69,10 +71,10 @@ _STATEMENTS = (
       canceled_at, canceled_by, cancel_reason)
     {count} SELECT :first + i * :stride, :workspace, i, :first + :companies + 1 + (i * 7919) % :contacts,
       :first + 1 + (1 + (i * 7919) % :contacts) % :companies, {template}, :group_, 'Outgoing call', 'Outgoing call',
-      {day}, :person + (i * 31) % :people, :person + (i * 31) % :people, {at}, {form},
+      {day}, {person}, {person}, {at}, {form},
       CASE WHEN i % (2 * :one_in) = 0 THEN :first + i * :stride + 3 END, :first + i * :stride + 1, 15,
       CASE WHEN i % :one_in = 0 THEN {at} + 3600000000 END,
-      CASE WHEN i % :one_in = 0 THEN :person + (i * 31) % :people END,
+      CASE WHEN i % :one_in = 0 THEN {person} END,
       CASE WHEN i % :one_in = 0 THEN 'canceled' END FROM one""",
     """INSERT INTO entry_comments (workspace_id, entry_id, line, comment)
     {count} SELECT :workspace, :first + i * :stride, 1, {said} FROM one WHERE i % 2 = 0""",
@@ -86,10 +88,10 @@ _STATEMENTS = (
     WHERE i % :one_in = 0""",
     """INSERT INTO history (id, workspace_id, kind, item_id, at, actor_id, field, old, new)
     {count} SELECT :first + i * :stride + 4, :workspace, 'entry', :first + i * :stride, {at},
-      :person + (i * 31) % :people, 'logged', NULL, CAST(i AS text) FROM one""",
+      {person}, 'logged', NULL, CAST(i AS text) FROM one""",
     """INSERT INTO history (id, workspace_id, kind, item_id, at, actor_id, field, old, new)
     {count} SELECT :first + i * :stride + 5, :workspace, 'entry', :first + i * :stride, {at} + 3600000000,
-      :person + (i * 31) % :people, 'canceled', 'False', 'canceled' FROM one WHERE i % :one_in = 0""",
+      {person}, 'canceled', 'False', 'canceled' FROM one WHERE i % :one_in = 0""",
 )
 
 
@@ -168,9 +170,10 @@ def _run(store: Store, statement: str, values: dict[str, int]) -> None:
     series = {name: _SERIES[kind].format(count=name) for name in ("count", "contacts", "companies")}
     letter = _LETTER[kind].format(day=_DAY[kind], months=FIRST_MONTH)
     cases = " ".join(f"WHEN {place} THEN :template{place}" for place in range(TEMPLATES))
-    template = f"CASE i % {TEMPLATES} {cases} END"
+    template = f"CASE (i / {TEMPLATES}) % {TEMPLATES} {cases} END"
     parts = {
         "template": template,
+        "person": _PERSON,
         "at": _AT,
         "day": _DAY[kind],
         "form": _FORM[kind],
