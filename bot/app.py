@@ -15,6 +15,7 @@ from bot.care import contact_services
 from bot.clock import Clock, SystemClock
 from bot.domain.ids import PersonId, WorkspaceId
 from bot.fetching import Fetching
+from bot.filing import file_services
 from bot.jobs.board import Board, Job
 from bot.jobs.long import workers
 from bot.jobs.worker import Worker
@@ -24,7 +25,6 @@ from bot.presence import Presence
 from bot.pulse import Pulse
 from bot.rounds import OFTEN, jobs_of, ticks_of
 from bot.scheduler import Scheduler, Tick
-from bot.services.attachments import Attachments
 from bot.services.card_messages import CardMessages
 from bot.services.cards import Cards
 from bot.services.choices import Choices
@@ -34,7 +34,6 @@ from bot.services.digest_rounds import DigestRounds
 from bot.services.digests import Digests
 from bot.services.entries import Entries
 from bot.services.entry_acts import EntryActs
-from bot.services.entry_exports import EntryExports
 from bot.services.entry_lists import EntryLists
 from bot.services.following import Following
 from bot.services.forms import Forms
@@ -220,7 +219,7 @@ def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -
         "entries": Entries(store, people, bell),
         "entry_lists": EntryLists(store),
         "entry_acts": EntryActs(store, people, bell),
-        "entry_exports": EntryExports(store, people, bell, settings.exports),
+        **file_services(store, people, bell, settings.exports),
         "histories": Histories(store),
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),
@@ -235,7 +234,6 @@ def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -
         "preview": Preview(store, people, bell, settings.exports),
         "home": Home(store, people, postponed, tasks),
         "guess": Guess(store),
-        "attachments": Attachments(store, bell, settings.exports),
         "packing": packing,
         "settling": Settling(store),
         "jobs": Jobs(store, bell),

@@ -2,24 +2,10 @@
 
 from bot.domain.ids import EntryId
 from bot.domain.people import Person
-from bot.services.attachments import Attachments
 from bot.services.entries import Entries
 from bot.text import Text
 from bot.views import entries as views
-from bot.views.ids import Action
-from handlers.payloads import Press
-from handlers.routes import Routes
 from handlers.surface import Surface
-
-
-def register(routes: Routes) -> None:
-    """Add the listeners."""
-    routes.actions[Action.SHOW_ATTACHMENT] = show_attachment
-
-
-def show_attachment(press: Press, attachments: Attachments, actor: Person) -> None:
-    """Send the attachment of an entry into the direct message."""
-    attachments.show_of(actor, EntryId(press.number))
 
 
 def page(entries: Entries, actor: Person, entry: EntryId, below: str | None, text: Text) -> dict[str, object]:

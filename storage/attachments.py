@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_
 from bot.domain.attachments import Attachment, LetterOf
 from bot.domain.ids import AttachmentId, EntryId, TemplateId
 from storage.access import Access, Row
-from storage.tables.inbox import inbox
+from storage.tables import metadata
 from storage.tables.interactions import entries
-from storage.tables.segments import segment_lines
-from storage.tables.templates import attachments, interaction_templates, template_languages
+from storage.tables.templates import attachments, interaction_templates
 
 
 def _used_by(user: Any) -> ColumnElement[bool]:
@@ -28,11 +27,17 @@ _FACTS = (
     or_(attachments.c.read_only, _used_by(entries)).label("read_only"),
     func.length(attachments.c.content).label("size"),
 )
-_USERS = (entries, segment_lines, interaction_templates, template_languages, inbox)
-_NAMED = select(attachments.c.id).where(
-    attachments.c.workspace_id == bindparam("workspace_id"),
-    attachments.c.checksum == bindparam("checksum"),
-    attachments.c.name == bindparam("name"),
+USERS = tuple(table for table in metadata.sorted_tables if "attachment_id" in table.c)
+"""Tables whose rows may have an attachment."""
+UNUSED = and_(*(~_used_by(user) for user in USERS))
+_NAMED = (
+    select(attachments.c.id, attachments.c.unused_since)
+    .where(
+        attachments.c.workspace_id == bindparam("workspace_id"),
+        attachments.c.checksum == bindparam("checksum"),
+        attachments.c.name == bindparam("name"),
+    )
+    .with_for_update(key_share=True)
 )
 
 
@@ -56,7 +61,11 @@ class Attachments:
         once = self._access.insert_once(attachments, "checksum", "name")
         self._access.connection.execute(once, new)
         same = {name: new[name] for name in ("workspace_id", "checksum", "name")}
-        return AttachmentId(self._access.connection.execute(_NAMED, same).scalar_one())
+        kept = self._access.connection.execute(_NAMED, same).one()
+        if kept.unused_since is not None:
+            again = update(attachments).where(self._access.mine(attachments), attachments.c.id == kept.id)
+            self._access.connection.execute(again.values(unused_since=None))
+        return AttachmentId(kept.id)
 
     def get(self, attachment: int) -> Attachment | None:
         """Return an attachment without its content."""
@@ -107,10 +116,13 @@ class Attachments:
         """Throw away those of some that nothing uses any more; return their number."""
         if not some:
             return 0
-        gone = delete(attachments).where(
-            self._access.mine(attachments), attachments.c.id.in_(some), *(~_used_by(user) for user in _USERS)
-        )
+        mine = self._access.mine(attachments)
+        gone = delete(attachments).where(mine, attachments.c.id.in_(some), UNUSED)
         return self._access.connection.execute(gone).rowcount
+
+    def drop_all_unused(self) -> None:
+        """Throw away whatever nothing uses any more, what an **Undo** would bring back too."""
+        self._access.connection.execute(delete(attachments).where(self._access.mine(attachments), UNUSED))
 
 
 def _hangs_on() -> ColumnElement[bool]:

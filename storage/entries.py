@@ -143,6 +143,8 @@ class Entries:
                 duration=after.duration,
                 cost=after.cost,
                 opportunity_id=after.opportunity,
+                attachment_id=after.attachment,
+                attached_at=after.attached_at,
                 canceled_at=after.canceled_at,
                 canceled_by=after.canceled_by,
                 cancel_reason=after.cancel_reason,

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.documents import Document, DocumentType
 from bot.domain.entries import Listed
-from bot.domain.ids import DraftId, EntryId, FormId, PersonId, TemplateId
+from bot.domain.ids import DraftId, EntryId, FormId, TemplateId
 from bot.domain.interactions import Correspondence, Entry, Evaluation, Flow, Initiator
 from bot.domain.operations import CancelReason
 from bot.domain.people import Ties
@@ -57,6 +57,8 @@ def entry_of(row: Row, comments: tuple[str, ...]) -> Entry:
         opportunity=row["opportunity_id"],
         task=row["task_id"],
         document=_document(row),
+        attachment=row["attachment_id"],
+        attached_at=row["attached_at"],
         form=row["form_id"] and FormId(row["form_id"]),
         draft=row["draft_id"] and DraftId(row["draft_id"]),
         canceled_at=row["canceled_at"],
@@ -95,6 +97,7 @@ def columns(entry: Entry) -> dict[str, Any]:
         "opportunity_id": entry.opportunity,
         "task_id": entry.task,
         **_of_document(entry.document),
+        "attachment_id": entry.attachment,
         "form_id": entry.form,
         "draft_id": entry.draft,
     }

@@ -1,4 +1,4 @@
-"""Attachments: the letters of interaction templates (`domain.md` 1.15, `product.md` 8, `reliability.md` 7)."""
+"""Attachments of templates and entries, and why a file can be none (`domain.md` 1.15, `reliability.md` 7)."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from bot.domain.messages import Message, Refusal, n_
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES = 5 * 1024 * 1024
+"""Of a letter, which is merged for each contact."""
+MOST_ATTACHED = 10 * 1024 * 1024
+"""Of any other file."""
 MOST_MEMBERS = 1_000
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_RATIO = 100
@@ -41,9 +44,20 @@ class LetterOf:
 
 
 class Fault(StrEnum):
-    """Why a file can't be a letter."""
+    """Why a file can't be a letter, or no attachment at all."""
 
     TOO_LARGE = "too_large"
+    TOO_LARGE_TO_ATTACH = "too_large_to_attach"
+    EMPTY = "empty"
+    NAME = "name"
+    KIND = "kind"
+    OLD_OFFICE = "old_office"
+    OTHER = "other"
+    SEVERAL = "several"
+    NO_TEXT = "no_text"
+    FORMULA = "formula"
+    SCRIPT = "script"
+    PROGRAM = "program"
     NOT_DOCX = "not_docx"
     LOCKED = "locked"
     UNPACKS = "unpacks"
@@ -53,19 +67,34 @@ class Fault(StrEnum):
     ENTITIES = "entities"
     TWICE = "twice"
     BROKEN = "broken"
+    DAMAGED = "damaged"
 
 
 _FAULTS = {
     Fault.TOO_LARGE: n_("The file is larger than 5 MB: make its pictures smaller."),
+    Fault.TOO_LARGE_TO_ATTACH: n_(
+        "The file is larger than 10 MB. Put a link to it into the comment instead."
+    ),
+    Fault.EMPTY: n_("The file is empty."),
+    Fault.NAME: n_("The file's name holds a folder or hidden signs: rename the file."),
+    Fault.KIND: n_("Files of this kind can't be attached. These can: {what}."),
+    Fault.OLD_OFFICE: n_("This is an old format of Office: save it as .docx, .xlsx or .pptx."),
+    Fault.OTHER: n_("The file is not what its name says, but {what}."),
+    Fault.SEVERAL: n_("The file is two things in one: {what}. Save it anew from the program that made it."),
+    Fault.NO_TEXT: n_("The file holds more than text: save it as plain text (UTF-8)."),
+    Fault.FORMULA: n_("A cell would be taken for a formula: {what}. Put a blank before it."),
+    Fault.SCRIPT: n_("The file holds a script ({what}): print it to a PDF, which has none."),
+    Fault.PROGRAM: n_("The e-mail carries a file that can't be attached: {what}."),
     Fault.NOT_DOCX: n_("This is no Word document: save it as .docx (Word document)."),
     Fault.LOCKED: n_("The file is protected by a password: save it without one."),
-    Fault.UNPACKS: n_("The file is far larger once unpacked than a letter can be."),
-    Fault.MACROS: n_("The file holds macros: save it as .docx (Word document), which has none."),
+    Fault.UNPACKS: n_("The file is far larger once unpacked than a file can be."),
+    Fault.MACROS: n_("The file holds macros: save it without them, as .docx, .xlsx or .pptx."),
     Fault.OBJECTS: n_("The file holds embedded programs or objects: take them out, pictures may stay."),
     Fault.OUTSIDE: n_("The file fetches something from elsewhere: {what}. Put it into the document itself."),
-    Fault.ENTITIES: n_("The file holds XML entities, which no Word document needs."),
-    Fault.TWICE: n_("The file holds the same part twice: open it in Word and save it anew."),
-    Fault.BROKEN: n_("The file can't be read: open it in Word and save it anew."),
+    Fault.ENTITIES: n_("The file holds XML entities, which no document needs."),
+    Fault.TWICE: n_("The file holds the same part twice: open it and save it anew."),
+    Fault.BROKEN: n_("The file can't be read: open it and save it anew."),
+    Fault.DAMAGED: n_("The file is damaged, or not what its name says: open it and save it anew."),
 }
 _PLACE = n_("{part}, paragraph {paragraph} (“{words}”): {reason}")
 _PART = n_("{part}: {reason}")
@@ -79,7 +108,7 @@ _PARTS = {
 
 
 def refused(fault: Fault, what: str = "") -> Refusal:
-    """Return the refusal of a file; `what` is what it fetches from elsewhere."""
+    """Return the refusal of a file; `what` is what was found in it."""
     return Refusal(_FAULTS[fault], what=what)
 
 

@@ -66,6 +66,7 @@ class Document:
         """Its number, with the version where there is one."""
         return f"{self.number} / {self.version}" if self.version else self.number
 
+
 DOCUMENT_WORDS = {
     DocumentType.SALES_QUOTE: n_("Sales quote"),
     DocumentType.SALES_BLANKET_ORDER: n_("Sales blanket order"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.documents import Document
 from bot.domain.ids import (
+    AttachmentId,
     CampaignId,
     ContactId,
     DraftId,
@@ -102,7 +103,7 @@ class Translation:
 
     language: str
     description: str = ""
-    attachment: int | None = None
+    attachment: AttachmentId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ class Template:
     translations: tuple[Translation, ...] = ()
     wizard_action: WizardAction | None = None
     campaign: CampaignId | None = None
-    attachment: int | None = None
+    attachment: AttachmentId | None = None
     active: bool = True
     """Whether it can be chosen; a retired one stays on what was logged with it."""
 
@@ -144,7 +145,7 @@ class Template:
         own = (one.description for one in self.translations if one.language == language)
         return next(filter(None, own), self.description)
 
-    def attached(self, language: str | None) -> int | None:
+    def attached(self, language: str | None) -> AttachmentId | None:
         """Return what hangs on it in a language."""
         own = (one.attachment for one in self.translations if one.language == language)
         return next((one for one in own if one is not None), self.attachment)
@@ -210,6 +211,9 @@ class Entry:
     campaign: CampaignId | None = None
     opportunity: OpportunityId | None = None
     task: TaskId | None = None
+    attachment: AttachmentId | None = None
+    attached_at: datetime | None = None
+    """When it was attached to an entry that was logged before; None: it came with logging."""
     document: Document | None = None
     """The document that made it."""
 

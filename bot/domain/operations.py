@@ -31,6 +31,8 @@ class OperationKind(StrEnum):
     DELETE_CONTACT = "delete_contact"
     ANSWER = "answer"
     """What arrived by itself was recorded, or ignored."""
+    ATTACH = "attach"
+    """A file was attached to an entry, replaced or taken off."""
 
 
 class ItemKind(StrEnum):

@@ -113,7 +113,7 @@ class Attachments:
     def _send(self, actor: Person, name: str, content: bytes) -> None:
         key = f"letter:{self._store.ids()}"
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{key.replace(':', '-')}.docx"
+        path = self._folder / f"{key.replace(':', '-')}{Path(name).suffix}"
         path.write_bytes(content)
         with self._store.begin(actor.workspace) as work:
             payload = {"path": str(path), "name": name}

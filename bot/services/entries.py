@@ -13,7 +13,7 @@ from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKi
 from bot.domain.people import Person, may_change
 from bot.services.bell import Bell, homes_changed
 from bot.services.entry_links import links_of, opportunities_for
-from bot.services.gates import CANCEL, CHANGE, only_for, owner_of, readable
+from bot.services.gates import CANCEL, CHANGE, changeable, owner_of, readable
 from bot.services.interactions import confirm_again
 from bot.services.people import People
 from bot.views import confirmations
@@ -86,7 +86,7 @@ class Entries:
             owner = owner_of(work, entry)
             changeable = not entry.canceled and may_change(actor, listed.ties, owner.team if owner else None)
             chances = opportunities_for(work, entry)
-            links = links_of(work, entry)
+            links = links_of(work, entry, self._people.text(actor))
         return Page(listed, logged_by.name if logged_by else "", changeable, tuple(chances), links)
 
     def operation(self, actor: Person, entry_id: EntryId) -> OperationId:
@@ -113,7 +113,7 @@ class Entries:
             Refusal: it is somebody else's, or was changed since the form was opened.
         """
         with self._store.begin(actor.workspace) as work:
-            listed = self._changeable(work, actor, entry_id, CHANGE)
+            listed = changeable(work, actor, entry_id, CHANGE)
             before = listed.entry
             if before.revision != revision:
                 raise Refusal(
@@ -138,7 +138,7 @@ class Entries:
             Refusal: it is not the actor's, nor his team's.
         """
         with self._store.begin(actor.workspace) as work:
-            listed = self._changeable(work, actor, entry_id, CANCEL)
+            listed = changeable(work, actor, entry_id, CANCEL)
             if not listed.entry.canceled:
                 self._cancel(work, actor, listed, response_url)
         self._bell.ring()
@@ -169,13 +169,6 @@ class Entries:
         payload = confirmations.canceled(listed, operation.id, self._people.text(actor))
         key = f"canceled:{operation.id}"
         work.deliveries.say(key, DeliveryKind.CONFIRMATION, actor.id, payload, answer=answer)
-
-    def _changeable(self, work: Work, actor: Person, entry_id: EntryId, sentence: str) -> Listed:
-        listed = readable(work, actor, entry_id)
-        owner = owner_of(work, listed.entry)
-        if not may_change(actor, listed.ties, owner.team if owner else None):
-            raise only_for(work, sentence, owner)
-        return listed
 
     def pressed(self, actor: Person, entry_id: EntryId, response_url: str | None) -> None:
         """Let the next words about an entry replace the message whose button was pressed."""

@@ -2,13 +2,15 @@
 
 from bot.domain.campaigns import Opportunity
 from bot.domain.interactions import Entry
+from bot.text import Text
 from bot.views.entries import Links
+from bot.views.entry_files import label
 from storage.attachments import Attachments
 from storage.segment_runs import SegmentRuns
 from storage.work import Work
 
 
-def links_of(work: Work, entry: Entry) -> Links:
+def links_of(work: Work, entry: Entry, text: Text) -> Links:
     """Return the links of an entry; what is gone is left out."""
     campaign = work.campaigns.get(entry.campaign) if entry.campaign else None
     chance = work.opportunities.get(entry.opportunity) if entry.opportunity else None
@@ -19,7 +21,7 @@ def links_of(work: Work, entry: Entry) -> Links:
         opportunity=chance.label if chance else "",
         segment=f"{run.segment_number} · {run.description}" if run else "",
         logged=run.id if run else None,
-        attachment=attached.name if attached else "",
+        attachment=label(attached, text) if attached else "",
     )
 
 

@@ -8,7 +8,9 @@ from bot.domain.interactions import Entry, Evaluation
 from bot.domain.messages import Message, Refusal, n_
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person
+from bot.services.entry_files import file_before, file_names
 from bot.services.undone import Undone
+from storage.attachments import Attachments
 from storage.work import Work
 
 LOGGED = (OperationKind.LOG, OperationKind.QUICK_LOG)
@@ -55,6 +57,8 @@ def _before(work: Work, actor: Person, operation: Operation, entry: Entry) -> En
         return canceled(entry, CancelReason.CANCELED, actor.id, now)
     if operation.kind is OperationKind.EVALUATE:
         return _evaluated_before(work, operation, entry)
+    if operation.kind is OperationKind.ATTACH:
+        return file_before(work, operation.id, entry)
     return replace(canceled(reinstated(entry), CancelReason.UNDONE, actor.id, now), draft=None)
 
 
@@ -75,4 +79,7 @@ def _change(work: Work, actor: Person, entry: Entry, before: Entry) -> None:
     )
     if entry.evaluation != before.evaluation:
         changed = ("evaluation", entry.evaluation, before.evaluation)
+    if entry.attachment != before.attachment:
+        changed = ("attachment", *file_names(work, entry, before))
+        Attachments(work.access).drop_unused({entry.attachment} if entry.attachment else ())
     work.history.note(ItemKind.ENTRY, entry.id, actor.id, changed)

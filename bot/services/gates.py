@@ -5,7 +5,7 @@ from bot.domain.entries import Listed
 from bot.domain.ids import EntryId, FormId
 from bot.domain.interactions import Entry
 from bot.domain.messages import Refusal, n_
-from bot.domain.people import Person, may_read
+from bot.domain.people import Person, may_change, may_read
 from bot.domain.postponed import Draft, DraftState
 from bot.domain.teams import who_can
 from bot.services.people import scope
@@ -60,6 +60,19 @@ def owner_of(work: Work, entry: Entry) -> Person | None:
     """Return whose entry it is: its salesperson's, else whoever logged it; nobody's where it came by itself."""
     owner = entry.salesperson or entry.logged_by
     return work.people.get(owner) if owner else None
+
+
+def changeable(work: Work, actor: Person, entry: EntryId, sentence: str) -> Listed:
+    """Return an entry that the actor may change; `sentence` says who can, where he may not.
+
+    Raises:
+        Refusal: it is gone, or not his to change.
+    """
+    listed = readable(work, actor, entry)
+    owner = owner_of(work, listed.entry)
+    if not may_change(actor, listed.ties, owner.team if owner else None):
+        raise only_for(work, sentence, owner)
+    return listed
 
 
 def leaders(work: Work, person: Person | None) -> tuple[str, ...]:

@@ -171,6 +171,7 @@ class Interactions:
             campaign=form.campaign,
             opportunity=form.opportunity,
             task=still_there(work, form.task),
+            attachment=template.attached(form.language),
             form=submission.form_id,
             draft=submission.draft,
             comments=tuple(form.comment.split("\n")) if form.comment.strip() else (),

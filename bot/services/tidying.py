@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.domain.operations import UNDO_WINDOW
 from storage.store import Store
 from storage.tidying import TidyRows
+from storage.unused_files import tidied
 
 SAID = timedelta(days=30)
 REPEATED = timedelta(days=2)
@@ -42,6 +44,7 @@ class Tidying:
             "discarded forms": self._emptied(rows.discarded, DISCARDED),
             "lines of logged segments": self._emptied(rows.logged_lines, TAKEN_BACK),
             "traces of removed contacts": self._emptied(rows.removals, TAKEN_BACK),
+            "unused attachments": self._emptied(partial(tidied, self._store), TAKEN_BACK),
             "left-over files": self._files(),
         }
         said = [f"{number} {what}" for what, number in gone.items() if number]

@@ -22,12 +22,14 @@ DID = {
     OperationKind.MERGE: n_("Undone: {what} is a contact of its own again."),
     OperationKind.DELETE_CONTACT: n_("Undone: {what} is there again."),
     OperationKind.ANSWER: n_("Undone: it waits in the inbox again."),
+    OperationKind.ATTACH: n_("Undone: {what} has the file that it had before."),
 }
 DRAFTS = n_("Undone: {n} discarded drafts are back.")
 DID_SEVERAL = {
     OperationKind.CANCEL: n_("Undone: {n} interactions count again."),
     OperationKind.REINSTATE: n_("Undone: {n} interactions are canceled again."),
     OperationKind.EVALUATE: n_("Undone: {n} interactions are evaluated as before."),
+    OperationKind.ATTACH: n_("Undone: {n} interactions have the files that they had before."),
 }
 NOTHING = n_("Nothing was left to undo.")
 TOO_LATE = {

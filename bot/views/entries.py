@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, OverflowMenuElement
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
 from bot.domain.documents import DOCUMENT_WORDS
 from bot.domain.entries import Asked, Filter, Listed
+from bot.domain.entry_files import came_with_logging
 from bot.domain.ids import LoggedId, OperationId
 from bot.domain.interactions import Entry, Field
 from bot.domain.titles import title
@@ -52,7 +53,7 @@ def details(
             kit.lines(*(kit.fact(label, value) for label, value in facts)),
             *_comment(entry, text),
             _acts(entry, text, changeable=changeable, block_id=_row(1, entry, below)),
-            _ways(entry, tied, text, _row(2, entry, below)),
+            _ways(entry, tied, _files(entry, text) if changeable else [], text, _row(2, entry, below)),
             None
             if below is None
             else kit.actions(kit.button(text("Back to the list"), Action.ENTRIES, below)),
@@ -87,11 +88,12 @@ def _acts(entry: Entry, text: Text, *, changeable: bool, block_id: str) -> Block
     )
 
 
-def _ways(entry: Entry, links: Links, text: Text, block_id: str) -> Block:
+def _ways(entry: Entry, links: Links, files: list[ButtonElement], text: Text, block_id: str) -> Block:
     """Return the buttons that lead on from an entry."""
     of_campaign = written(Asked(Filter(campaign=entry.campaign)))
     return kit.actions(
         kit.button(text("Show attachment"), Action.SHOW_ATTACHMENT, entry.id) if links.attachment else None,
+        *files,
         kit.button(text("Postponed interactions"), Action.POSTPONED, entry.contact)
         if entry.contact
         else None,
@@ -103,6 +105,24 @@ def _ways(entry: Entry, links: Links, text: Text, block_id: str) -> Block:
         kit.button(text("History"), Action.HISTORY, entry.id),
         block_id=block_id,
     )
+
+
+def _files(entry: Entry, text: Text) -> list[ButtonElement]:
+    """Return the buttons for the file of an entry; what came with logging is read-only."""
+    if entry.canceled or came_with_logging(entry):
+        return []
+    if entry.attachment is None:
+        return [kit.button(text("Attach file"), Action.ATTACH_FILE, entry.id)]
+    ask = kit.ask(
+        text("Remove the file?"),
+        text("The entry stays. You can undo this for ten minutes."),
+        text("Remove"),
+        text("Keep it"),
+    )
+    return [
+        kit.button(text("Replace file"), Action.ATTACH_FILE, entry.id),
+        kit.danger(text("Remove file"), Action.REMOVE_FILE, entry.id, ask),
+    ]
 
 
 def _linked(links: Links, text: Text) -> list[tuple[str, str]]:

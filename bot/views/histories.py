@@ -27,6 +27,7 @@ LABELS: Mapping[tuple[ItemKind, str], str] = {
     (ItemKind.ENTRY, "duration"): n_("Duration (min.)"),
     (ItemKind.ENTRY, "cost"): n_("Cost"),
     (ItemKind.ENTRY, "opportunity"): n_("Opportunity"),
+    (ItemKind.ENTRY, "attachment"): n_("Attachment"),
     (ItemKind.ENTRY, "canceled"): n_("Canceled"),
     (ItemKind.ENTRY, "contact"): n_("Contact"),
     (ItemKind.ENTRY, "company"): n_("Company"),

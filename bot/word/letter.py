@@ -17,8 +17,9 @@ from lxml import etree
 from bot.domain.attachments import Fault, wrong_field
 from bot.domain.letters import FIELDS, is_too_much
 from bot.domain.messages import Message
+from bot.inspection.archive import Unfit
 from bot.letters import NEVER_WRITTEN, environment, unfit
-from bot.word.package import WORD, Package, Unfit
+from bot.word.package import WORD, Package
 from bot.word.zips import Member, archive, deflated
 
 TEXT = "text"

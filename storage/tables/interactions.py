@@ -16,8 +16,8 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.documents import DocumentType
+from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.operations import CancelReason, ItemKind, OperationKind
 from bot.domain.postponed import DraftState
 from bot.domain.tasks import TaskKind, TaskStatus
@@ -173,6 +173,7 @@ entries = Table(
     Column("opportunity_id", Id),
     Column("task_id", Id),
     Column("attachment_id", Id),
+    Column("attached_at", Instant),
     Column("document_type", String(40)),
     Column("document_number", String(50)),
     Column("document_version", Integer),

@@ -46,6 +46,7 @@ attachments = Table(
     Column("content", LargeBinary, nullable=False),
     Column("read_only", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
+    Column("unused_since", Instant),
     UniqueConstraint("workspace_id", "checksum", "name"),
     owned(),
     belongs(),

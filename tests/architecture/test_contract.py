@@ -33,6 +33,7 @@ SERVICES = {
     "entry_lists",
     "entry_acts",
     "entry_exports",
+    "entry_files",
     "histories",
     "undo",
     "purge",

@@ -69,6 +69,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "export_entries": LIST,
     "history": (*ENTRY, "{gone}"),
     "show_attachment": ENTRY,
+    "attach_file": (*ENTRY, "{gone}"),
+    "remove_file": (*ENTRY, "{gone}"),
     "history_page": ("{entry}/0",),
     "import_contacts": NOTHING,
     "import_file": ENTRY,
@@ -261,7 +263,8 @@ FORMS: dict[str, Form] = {
     "group_form": Form({**BARE, "subject": "{group}"}, {"code": "MINE", "description": "Mine"}),
     "template_setup_form": Form({**BARE, "subjects": []}, {"recorded_email": "{spare}"}),
     "series_form": Form({**BARE, "subject": 1, "below": "CAMPAIGN"}, {"next_number": "7", "digits": "4"}),
-    "attach_form": Form({**BARE, "subject": "{template}"}, {"file": "F1"}),
+    "attach_form": Form({**BARE, "subject": "{template}"}, {"letter": "F1"}),
+    "attach_file_form": Form(ABOUT_ENTRY, {"file": "F1"}),
     "delete_canceled_form": Form(BARE, {}),
     "delete_sure_form": Form({**BARE, "below": '{{"at": "2026-11-20T12:00:00+00:00", "filters": {{}}}}'}, {}),
 }

@@ -19,6 +19,7 @@ from bot.app import Saleslog, build
 from bot.clock import FixedClock
 from bot.domain.campaigns import Campaign, Opportunity, OpportunityStatus
 from bot.domain.entries import Asked, Filter, Standing
+from bot.domain.entry_files import with_file
 from bot.domain.ids import CampaignId, FormId, OpportunityId
 from bot.domain.inbox import Arrival, ArrivalKind, Whom
 from bot.domain.people import Person
@@ -34,6 +35,7 @@ from handlers.home import Homes
 from handlers.middleware import Desk, Request
 from handlers.register import _Finder, routes
 from handlers.turns import Turns
+from storage.attachments import Attachments
 from storage.store import Store, open_store
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import drafts, entries, tasks
@@ -46,7 +48,7 @@ SAID_TO = (
     .where(salespeople.c.slack_id == bindparam("user"))
 )
 NOWHERE = "http://127.0.0.1:9/api/"
-ENTRY = frozenset({"zebradesc", "zebracomm", "zebraold", "zebragone", "zebrachance"})
+ENTRY = frozenset({"zebradesc", "zebracomm", "zebraold", "zebragone", "zebrachance", "zebrafile"})
 SEGMENT = frozenset({"zebraseg", "zebraline", "zebralogged"})
 DRAFT = frozenset({"zebradraft"})
 TASK = frozenset({"zebratask"})
@@ -112,7 +114,10 @@ def _entries(office: Office, eva: Person, ids: Mapping[str, Any]) -> dict[str, o
     )
     revision = office.entries.get(eva, entry).entry.revision
     office.entries.change_result(eva, entry, result, revision)
-    with office.store.read(office.workspace) as work:
+    with office.store.begin(office.workspace) as work:
+        before = office.entries.get(eva, entry).entry
+        file = Attachments(work.access).put("zebrafile.txt", "text/plain", b"zebrafile")
+        work.entries.change(before, with_file(before, file, before.logged_at))
         operation = work.operations.of_entry(entry)
     assert operation is not None
     return {"entry": entry, "gone": gone, "operation": operation.id}
@@ -204,6 +209,7 @@ class Screen(WebClient):
             "permalink": "",
             "view": view,
             "usergroups": [],
+            "file": {},
         }
 
 

@@ -31,7 +31,9 @@ def order(say: Say) -> ImportOrder:
 
 
 def report(say: Say) -> Report:
-    fault = Message("“{cell}” is no country code: write two letters, as in NO, NL or BE.", {"cell": say("Oz")})
+    fault = Message(
+        "“{cell}” is no country code: write two letters, as in NO, NL or BE.", {"cell": say("Oz")}
+    )
     return Report(
         **COUNTS,
         known_columns=("No.", "Name", "E-Mail"),
