@@ -36,13 +36,13 @@ class Surface:
         """
         self._show(self.client.views_open, view)
 
-    def push(self, view: dict[str, Any]) -> None:
-        """Put a modal on top of the open one.
+    def push(self, view: dict[str, Any]) -> str:
+        """Put a modal on top of the open one, and return its id.
 
         Raises:
             Refusal: it took longer than the three seconds that Slack gives.
         """
-        self._show(self.client.views_push, view)
+        return self._show(self.client.views_push, view)
 
     def show_over(self, inside_modal: bool, view: dict[str, Any]) -> None:  # noqa: FBT001 - where the button stood
         """Open a modal, on top of the open one if the button stood in one."""
@@ -130,10 +130,10 @@ class Surface:
             return False
         return response.status_code == 200  # noqa: PLR2004 - HTTP
 
-    def _show(self, method: Callable[..., object], view: dict[str, Any]) -> None:
+    def _show(self, method: Callable[..., Any], view: dict[str, Any]) -> str:
         try:
             with _refused(frozenset()):
-                method(trigger_id=self._trigger_id, view=view)
+                return str(method(trigger_id=self._trigger_id, view=view)["view"]["id"])
         except Permanent as permanent:
             if str(permanent) in TOO_LATE:
                 raise Refusal(

@@ -41,12 +41,14 @@ def show(press: Press, slack: Surface, templates: Templates, actor: Person, text
     """
     number = int(press.value) if press.value.isdecimal() else 0
     shown = templates.page(actor, number)
+    page = views.templates(shown, text)
     if press.block == f"setup.{Action.TEMPLATES}":
-        return slack.push(views.templates(shown, text))
-    slack.update(press.form.id, views.templates(shown, text))
+        where = slack.push(page)
+    else:
+        where = press.form.id
+        slack.update(where, page)
     if shown.statistics is None:
-        counted = templates.page(actor, number, PATIENT_SECONDS)
-        slack.update(press.form.id, views.templates(counted, text))
+        slack.update(where, views.templates(templates.page(actor, number, PATIENT_SECONDS), text))
 
 
 def show_one(press: Press, slack: Surface, templates: Templates, actor: Person, text: Text) -> None:

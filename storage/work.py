@@ -24,6 +24,7 @@ from storage.imports import Imports
 from storage.membership import Membership
 from storage.numbers import Numbers
 from storage.operations import History, Operations, Requests
+from storage.opportunities import Opportunities
 from storage.people import People
 from storage.postponed import Drafts
 from storage.purge import PurgeCards
@@ -36,6 +37,7 @@ from storage.standings import Standings
 from storage.tasks import Tasks
 from storage.team_figures import TeamFigures
 from storage.teams import Teams
+from storage.template_figures import TemplateFigures
 from storage.template_setup import TemplateSetup
 from storage.templates import Settings, Templates
 from storage.weeks import Weeks
@@ -81,6 +83,11 @@ class Work:
     def templates(self) -> Templates:
         """Interaction groups and templates."""
         return Templates(self.access)
+
+    @cached_property
+    def template_figures(self) -> TemplateFigures:
+        """How much was logged with which template."""
+        return TemplateFigures(self.access)
 
     @cached_property
     def template_setup(self) -> TemplateSetup:
@@ -164,8 +171,13 @@ class Work:
 
     @cached_property
     def campaigns(self) -> Campaigns:
-        """Campaigns and opportunities."""
+        """Campaigns."""
         return Campaigns(self.access)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        """Opportunities."""
+        return Opportunities(self.access)
 
     @cached_property
     def segments(self) -> Segments:

@@ -13,7 +13,6 @@ from bot.services.purge import admin_only
 from bot.services.templates import AT_ONCE_SECONDS
 from bot.views.template_words import change
 from storage.store import Store
-from storage.template_figures import TemplateFigures
 from storage.work import Work
 
 
@@ -32,7 +31,7 @@ class TemplateGroups:
         admin_only(actor)
         with self._store.read(actor.workspace) as work:
             templates = [one.group for one in work.templates.by_id().values()]
-            counted = TemplateFigures(work.access).all(AT_ONCE_SECONDS)
+            counted = work.template_figures.all(AT_ONCE_SECONDS)
             groups = work.templates.groups().values()
         used = counted.groups if counted else None
         return [

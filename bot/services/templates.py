@@ -13,7 +13,6 @@ from bot.services.purge import admin_only
 from bot.views.template_words import change
 from storage.attachments import Attachments
 from storage.store import Store
-from storage.template_figures import TemplateFigures
 from storage.work import Work
 
 AT_ONCE_SECONDS = 1.0
@@ -47,7 +46,7 @@ class Templates:
         with self._store.read(actor.workspace) as work:
             groups = work.templates.groups()
             templates = in_order(work.templates.by_id().values(), groups)
-            statistics = TemplateFigures(work.access).all(seconds)
+            statistics = work.template_figures.all(seconds)
         return page_of(templates, groups, statistics, page)
 
     def one(self, actor: Person, template: TemplateId) -> TemplatePage:
@@ -64,7 +63,7 @@ class Templates:
             return TemplatePage(
                 template=found,
                 group=work.templates.groups()[found.group],
-                figures=TemplateFigures(work.access).of(template, AT_ONCE_SECONDS),
+                figures=work.template_figures.of(template, AT_ONCE_SECONDS),
                 campaign=work.campaigns.get(found.campaign) if found.campaign else None,
                 attachments={one.id: one for one in attachments if one is not None},
                 recorded=tuple(kind for kind, used in work.template_setup.all().items() if used == template),

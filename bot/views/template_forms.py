@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.ids import GroupId, TemplateId
 from bot.domain.interactions import Group, Template, Translation
 from bot.domain.template_forms import TemplateField
 from bot.domain.template_lists import TemplateChoices
@@ -18,6 +19,8 @@ from bot.views.templates import language_name
 from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS
 
 LANGUAGE = "template_language"
+_NEW = Template(id=TemplateId(0), group=GroupId(0), code="", description="")
+"""What a new template begins with: Email, as in `domain.md` 1.1."""
 
 
 def form(meta: Meta, shown: TemplateChoices, text: Text) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def _defaults(meta: Meta, shown: TemplateChoices, text: Text) -> list[Block | No
         ),
         _language(fields, one, text),
         _select(fields, TemplateField.WIZARD_ACTION, one, WIZARD_ACTIONS, text),
+        kit.small(text("Open and Merge: nothing is logged while no document hangs on the template.")),
         _campaign(fields, shown, text),
     ]
 
@@ -80,7 +84,7 @@ def _select(
     text: Text,
 ) -> Block | None:
     choices = [Choice(text(word), value.value) for value, word in words.items()]
-    return fields.select(field, _label(field, text), choices, getattr(one, field.value, None))
+    return fields.select(field, _label(field, text), choices, getattr(one or _NEW, field.value))
 
 
 def _language(fields: Fields, one: Template | None, text: Text) -> Block:

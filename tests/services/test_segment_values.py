@@ -13,10 +13,11 @@ from sqlalchemy import select, update
 
 from bot.domain.campaigns import Campaign
 from bot.domain.ids import CampaignId, PersonId
-from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
+from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator, Translation
 from bot.domain.segment_values import Values, fault_of, sent_by, template_of, values_for
 from bot.domain.segments import Line, Segment
 from storage import segment_values as sql
+from storage.attachments import Attachments
 from storage.tables.contacts import contacts
 from storage.tables.templates import interaction_templates
 
@@ -34,6 +35,9 @@ class World:
         self.campaign = CampaignId(office.store.ids())
         with office.store.begin(office.workspace) as work:
             work.campaigns.add(Campaign(id=self.campaign, number="CP0001", description="Autumn"))
+            rows = Attachments(work.access)
+            self.hung = rows.put("nb.pdf", "application/pdf", b"nb")
+            self.letter = rows.put("all.pdf", "application/pdf", b"all")
         self.contact = office.knows(self.eva, "Anna Berg", "Fjordbygg AS")
         self.segment = self.running.segment(self.eva, [self.contact])
 
@@ -62,6 +66,10 @@ class World:
             execute = work.access.connection.execute
             execute(update(contacts).where(contacts.c.id == self.contact).values(**contact))
             execute(update(interaction_templates).values(**template))
+            for one in self.templates:
+                for language in ("nb", "de"):
+                    hung = self.hung if language == "nb" else None
+                    work.templates.translate(one, Translation(language=language, attachment=hung))
 
     def says(self, *, sending: bool) -> Any:
         """Return what the database makes of the line."""
@@ -113,7 +121,12 @@ def test_the_database_says_what_the_domain_says(world: World, data: st.DataObjec
         salesperson_id=world.people(),
         privacy_blocked=st.booleans(),
     )
-    template = drawn(correspondence=CORRESPONDENCE, ignore_contact=st.booleans())
+    template = drawn(
+        correspondence=CORRESPONDENCE,
+        ignore_contact=st.booleans(),
+        active=st.booleans(),
+        attachment_id=st.sampled_from([None, world.letter]),
+    )
     sending = data.draw(st.booleans())
     segment = replace(world.segment, **header)
     line = Line(number=1, contact=world.contact, **own)
@@ -126,7 +139,8 @@ def test_the_database_says_what_the_domain_says(world: World, data: st.DataObjec
     values = values_for(segment, line, used, known)
     blocked = known.privacy_blocked or (company is not None and company.privacy_blocked)
     row = world.says(sending=sending)
-    assert row.fault == fault_of(values, known, blocked=blocked, sending=sending)
+    retired = used is not None and not used.active
+    assert row.fault == fault_of(values, known, blocked=blocked, retired=retired, sending=sending)
     assert row.correspondence == sent_by(values, known)
     assert _of(row) == replace(values, correspondence=None)
 

@@ -19,6 +19,7 @@ from bot.domain.contacts import Contact
 from bot.domain.criteria import Criteria, Saved
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.digests import Cadence, Period, Schedule, period_of
+from bot.domain.documents import Act, Recorded
 from bot.domain.entries import Asked, Filter
 from bot.domain.ids import (
     CampaignId,
@@ -29,6 +30,7 @@ from bot.domain.ids import (
     DraftId,
     EntryId,
     FormId,
+    GroupId,
     LoggedId,
     OperationId,
     OpportunityId,
@@ -42,9 +44,10 @@ from bot.domain.ids import (
     TemplateId,
     WorkspaceId,
 )
-from bot.domain.interactions import Entry, Form, Group, Template
+from bot.domain.interactions import Entry, Form, Group, Template, Translation
 from bot.domain.messages import Refusal
-from bot.domain.operations import ItemKind, Operation
+from bot.domain.number_series import Series, SeriesCode
+from bot.domain.operations import ItemKind, Operation, SetupKind
 from bot.domain.people import EVERYTHING, Person, Scope
 from bot.domain.postponed import Draft, Layout
 from bot.domain.purge import BEGINNING, CardState, PurgeCard, Selection
@@ -96,7 +99,7 @@ def furnished(office: Office) -> Furnished:
     with office.store.begin(office.workspace) as work:
         campaign = CampaignId(office.store.ids())
         work.campaigns.add(Campaign(id=campaign, number="C1", description="Autumn"))
-        work.campaigns.add_opportunity(
+        work.opportunities.add(
             Opportunity(
                 id=OpportunityId(office.store.ids()),
                 number="O1",
@@ -189,7 +192,7 @@ def things(south: Furnished) -> dict[object, object]:
         template, group = work.templates.active()[0], next(iter(work.templates.groups().values()))
         campaign = work.campaigns.running(TODAY)[0]
         card = work.purge_cards.open()[0]
-        opportunity = work.campaigns.open_opportunities(south.anna, None, None)[0]
+        opportunity = work.opportunities.open_of(south.anna, None, None)[0]
         segment, _ = work.segments.active(EVERYTHING, 1)[0]
         line = work.segment_lines.page(segment.id, 0, 1)[0]
         saved = work.saved_criteria.all(1)[0]
@@ -246,6 +249,8 @@ def things(south: Furnished) -> dict[object, object]:
         TemplateId: template.id,
         CampaignId: campaign.id,
         OpportunityId: opportunity.id,
+        Sequence[CampaignId]: [campaign.id],
+        Sequence[OpportunityId]: [opportunity.id],
         PersonId | None: south.eva.id,
         frozenset[PersonId]: frozenset({south.eva.id}),
         frozenset[ContactId]: frozenset({south.anna}),
@@ -256,6 +261,14 @@ def things(south: Furnished) -> dict[object, object]:
         Entry: entry,
         Template: template,
         Group: group,
+        GroupId: group.id,
+        TemplateId | None: template.id,
+        Translation: Translation(language="nb", attachment=int(south.entry)),
+        Recorded: Act.EMAIL,
+        Series: Series(code=SeriesCode.CONTACT, prefix="CT", next=1, digits=6),
+        SeriesCode: SeriesCode.CONTACT,
+        ItemKind | SetupKind: ItemKind.ENTRY,
+        float: 5.0,
         Task: task,
         Operation: operation,
         Campaign: campaign,

@@ -42,6 +42,7 @@ from tests.views import (
     importing,
     previewing,
     running,
+    setting_up,
     teamwork,
     waiting,
 )
@@ -287,6 +288,7 @@ MODALS: dict[str, Page] = {
     **previewing.MODALS,
     **filling.MODALS,
     **teamwork.MODALS,
+    **setting_up.MODALS,
     **browsing.VIEWS,
 }
 
