@@ -36,8 +36,16 @@ class Surface:
         """
         self._show(self.client.views_open, view)
 
-    def push(self, view: dict[str, Any]) -> str:
-        """Put a modal on top of the open one, and return its id.
+    def push(self, view: dict[str, Any]) -> None:
+        """Put a modal on top of the open one.
+
+        Raises:
+            Refusal: it took longer than the three seconds that Slack gives.
+        """
+        self._show(self.client.views_push, view)
+
+    def pushed(self, view: dict[str, Any]) -> str:
+        """Put a modal on top of the open one, and return its id: it will be changed.
 
         Raises:
             Refusal: it took longer than the three seconds that Slack gives.

@@ -43,7 +43,7 @@ def show(press: Press, slack: Surface, templates: Templates, actor: Person, text
     shown = templates.page(actor, number)
     page = views.templates(shown, text)
     if press.block == f"setup.{Action.TEMPLATES}":
-        where = slack.push(page)
+        where = slack.pushed(page)
     else:
         where = press.form.id
         slack.update(where, page)
