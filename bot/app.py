@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.arriving import arrival_services
 from bot.bolt import PromptBolt
 from bot.care import contact_services
 from bot.clock import Clock, SystemClock
@@ -19,6 +20,7 @@ from bot.filing import file_services
 from bot.jobs.board import Board, Job
 from bot.jobs.long import workers
 from bot.jobs.worker import Worker
+from bot.linking import link_services
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.presence import Presence
@@ -196,7 +198,6 @@ def web_client(settings: Settings) -> WebClient:
 
 def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -> dict[str, Any]:
     people = People(store, settings.admins, guests_allowed=settings.guests_allowed)
-    sweep, cards = Sweep(store), CardMessages(people, settings.exports)
     forms = Forms(store, people)
     interactions = Interactions(store, people, bell)
     postponed = Postponed(store, people, bell)
@@ -224,7 +225,9 @@ def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -
         "runs": runs,
         "logged_segments": LoggedSegments(store, people, runs),
         "undo": Undo(store, people, bell, runs),
+        **arrival_services(store, people, bell),
         **contact_services(store, people, bell, settings.exports, fetch),
+        **link_services(store, people, bell),
         "segments": segments,
         "membership": membership,
         "pasting": Pasting(store, people, segments),
@@ -236,13 +239,20 @@ def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -
         "guess": Guess(store),
         "packing": packing,
         "settling": Settling(store),
+        **_of_cleaning(settings, store, people, bell),
+        "reminders": Reminders(store, people, bell),
+        "quick_log": QuickLog(store, people, interactions, bell),
+    }
+
+
+def _of_cleaning(settings: Settings, store: Store, people: People, bell: _Later) -> dict[str, Any]:
+    sweep, cards = Sweep(store), CardMessages(people, settings.exports)
+    return {
         "jobs": Jobs(store, bell),
         "purge": Purge(store, bell, sweep, cards),
         "deletions": Deletions(store, bell, sweep, cards),
         "sweep": sweep,
         "tidying": Tidying(store, settings.exports),
-        "reminders": Reminders(store, people, bell),
-        "quick_log": QuickLog(store, people, interactions, bell),
     }
 
 

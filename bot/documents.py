@@ -10,7 +10,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, request_response
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.clock import Clock
@@ -56,8 +56,7 @@ def routes(door: DocumentsDoor) -> list[Route]:
     async def described(_request: Request) -> Response:
         return JSONResponse(description())
 
-    app = request_response(described)
-    return [Route(DOCUMENTS, Intake(door)), Route("/openapi.json", app, methods=["GET"])]
+    return [Route(DOCUMENTS, Intake(door)), Route("/openapi.json", described, methods=["GET"])]
 
 
 class Intake:

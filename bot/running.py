@@ -10,8 +10,10 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from starlette.routing import Route
 
 from bot.app import Saleslog, build, web_client
+from bot.documents import DocumentsDoor, routes
 from bot.serving import Serving
 from bot.settings import Mode, Settings, SettingsError
 from bot.socket_mode import SocketMode
@@ -122,14 +124,28 @@ def receivers(saleslog: Saleslog, settings: Settings) -> list[Receiver]:
     if settings.mode is Mode.HTTP:
         secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
         door = SlackDoor(saleslog.bolt.dispatch, secret, saleslog.store.clock)
-        heard.append(Serving(with_slack(door, parts, metrics), settings.host, port or 0))
+        others = documents_door(saleslog, settings)
+        heard.append(Serving(with_slack(door, parts, metrics, others), settings.host, port or 0))
         return heard
     token = settings.app_token.get_secret_value() if settings.app_token else ""
     heard.append(SocketMode(saleslog.bolt, token, metrics.answered))
     if port is None:
         return heard
-    inspected = without_slack(parts, metrics, saleslog.store.clock)
+    inspected = without_slack(parts, metrics, saleslog.store.clock, documents_door(saleslog, settings))
     return [*heard, Serving(inspected, settings.host, port)]
+
+
+def documents_door(saleslog: Saleslog, settings: Settings) -> list[Route]:
+    """Return where documents are taken in, nothing where no secret is set to sign them with."""
+    if settings.documents_secret is None:
+        return []
+    door = DocumentsDoor(
+        documents=saleslog.services["documents"],
+        secret=settings.documents_secret.get_secret_value(),
+        clock=saleslog.store.clock,
+        refused=saleslog.metrics.refused,
+    )
+    return routes(door)
 
 
 def port_of(settings: Settings) -> int | None:

@@ -19,6 +19,7 @@ from storage.tables.deliveries import deliveries, request_keys
 from storage.tables.entry_words import entry_words
 from storage.tables.exports import exports
 from storage.tables.imports import import_faults, import_orders
+from storage.tables.inbox import inbox
 from storage.tables.interactions import drafts, entries, entry_comments, history, tasks
 from storage.tables.removals import removed_contacts
 from storage.tables.segments import (
@@ -75,6 +76,7 @@ _template_text = (
     .correlate(entries)
     .scalar_subquery()
 )
+_TOLD = {"description": NOTHING, "comment": ""}
 _TEXTS_OF_CONTACTS = (
     "first_name middle_name surname job_title phone mobile email email2 address post_code city country territory"
     " language salutation organizational_level match_key search"
@@ -107,6 +109,12 @@ TRACES = (
         {"description": func.coalesce(_template_text, NOTHING), "subject": ""},
     ),
     Trace(
+        "arrivals",
+        inbox,
+        inbox.c.entry_id.in_(_own_entries),
+        {"came": {}, "word": ""},
+    ),
+    Trace(
         "follow_ups",
         tasks,
         _his_tasks,
@@ -118,7 +126,7 @@ TRACES = (
         _his_drafts,
         {"form": {}, "layout": {}, "saved_by_action": ""},
     ),
-    Trace("opportunities", opportunities, opportunities.c.contact_id == _PERSON, {"description": NOTHING}),
+    Trace("opportunities", opportunities, opportunities.c.contact_id == _PERSON, _TOLD),
     Trace(
         "segment_lines",
         segment_lines,
@@ -159,10 +167,11 @@ SCRUBBED: Mapping[Table, tuple[str, ...]] = {
     import_orders: ("file",),
     import_faults: ("reason",),
     request_keys: ("result",),
+    inbox: ("came",),
     exports: ("asked",),
     tasks: ("description",),
     drafts: ("form",),
-    opportunities: ("description",),
+    opportunities: ("description", "comment"),
     segment_lines: ("description", "text"),
 }
 """Texts about others and about everything, in which a person's name or address is overwritten where it stands."""
@@ -213,6 +222,8 @@ KEPT: Mapping[str, str] = {
     "entries.language": "a figure, which stays",
     "entries.form_id": _NUMBER,
     "entries.cancel_reason": _MARKS,
+    "entries.document_type": _MARKS,
+    "entries.document_number": _NUMBER,
     "exports.format": _MARKS,
     "history.kind": _MARKS,
     "history.field": _MARKS,
@@ -220,6 +231,11 @@ KEPT: Mapping[str, str] = {
     "import_orders.state": _MARKS,
     "import_orders.counts": "figures",
     "imports.counts": "figures",
+    "inbox.kind": _MARKS,
+    "inbox.key": _NUMBER,
+    "inbox.checksum": _NUMBER,
+    "inbox.state": _MARKS,
+    "inbox.reason": _MARKS,
     "industry_groups.code": _SETTING,
     "industry_groups.description": _SETTING,
     "job_responsibilities.code": _SETTING,

@@ -21,6 +21,7 @@ from storage.failures import Failures
 from storage.histories import Histories
 from storage.import_orders import ImportOrders
 from storage.imports import Imports
+from storage.inbox import Inbox
 from storage.membership import Membership
 from storage.numbers import Numbers
 from storage.operations import History, Operations, Requests
@@ -203,6 +204,11 @@ class Work:
     def saved_criteria(self) -> SavedCriteria:
         """Saved segment criteria."""
         return SavedCriteria(self.access)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What arrived by itself."""
+        return Inbox(self.access)
 
     @cached_property
     def operations(self) -> Operations:

@@ -102,16 +102,12 @@ def _described(template: Template | None) -> str:
 
 
 def _answers(question: Question, block: str, text: Text) -> Block:
-    item = question.kept.id
-    ignore = kit.button(text("Ignore"), Action.INBOX_IGNORE, item)
+    item, name = question.kept.id, what(question.came, text)
+    ignore = kit.named(text("Ignore"), text("Ignore {what}", what=name), Action.INBOX_IGNORE, item)
     if question.reason is None:
         return kit.actions(kit.primary(text("Log it"), Action.INBOX_LOG, item), ignore, block_id=block)
-    return kit.actions(
-        *_one_press(question, text),
-        kit.button(text("Choose…"), Action.INBOX_CHOOSE, item),
-        ignore,
-        block_id=block,
-    )
+    choose = kit.named(text("Choose…"), text("Answer {what}", what=name), Action.INBOX_CHOOSE, item)
+    return kit.actions(*_one_press(question, text), choose, ignore, block_id=block)
 
 
 def _one_press(question: Question, text: Text) -> list[Any]:

@@ -7,6 +7,7 @@ from storage.tables.digests import *  # noqa: F403
 from storage.tables.entry_words import *  # noqa: F403
 from storage.tables.exports import *  # noqa: F403
 from storage.tables.imports import *  # noqa: F403
+from storage.tables.inbox import *  # noqa: F403
 from storage.tables.interactions import *  # noqa: F403
 from storage.tables.jobs import *  # noqa: F403
 from storage.tables.people import *  # noqa: F403

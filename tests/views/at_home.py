@@ -76,6 +76,7 @@ def admin_of_everything(say: Say) -> dict[str, Any]:
         person=replace(eva(say), role=Role.ADMIN),
         segments=[(replace(segment(say), id=SegmentId(number)), 214) for number in range(20)],
         left=gone,
+        asks=3,
         teams=[team(say, number) for number in range(1, 51)],
         checklist=Checklist(
             no_contacts=True,

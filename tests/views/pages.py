@@ -29,6 +29,7 @@ from bot.views.filter_words import Names
 from bot.views.forms import Meta
 from bot.views.interactions import Shown
 from tests.views import (
+    arriving,
     at_home,
     browsing,
     carded,
@@ -40,6 +41,7 @@ from tests.views import (
     filing,
     filling,
     importing,
+    linking,
     previewing,
     running,
     setting_up,
@@ -224,6 +226,7 @@ MESSAGES: dict[str, Page] = {
     **chosen.MESSAGES,
     **digesting.MESSAGES,
     **cleaning.MESSAGES,
+    **arriving.MESSAGES,
     **caring.MESSAGES,
     **running.MESSAGES,
     **exporting.MESSAGES,
@@ -279,6 +282,7 @@ MODALS: dict[str, Page] = {
     **waiting.MODALS,
     **chosen.MODALS,
     **cleaning.MODALS,
+    **arriving.MODALS,
     **caring.MODALS,
     **digesting.MODALS,
     **running.MODALS,
@@ -289,6 +293,7 @@ MODALS: dict[str, Page] = {
     **filling.MODALS,
     **teamwork.MODALS,
     **setting_up.MODALS,
+    **linking.MODALS,
     **browsing.VIEWS,
 }
 
