@@ -30,9 +30,9 @@ class LogLevel(StrEnum):
 
 
 ENV_FILE = "SALESLOG_ENV_FILE"
+SHORTEST_SECRET = 16
 _COMMAND = re.compile(r"/[^\s/A-Z]{1,31}")
 _HIDDEN = "…"
-SHORTEST_SECRET = 16
 _REASONS = {
     "int_parsing": "a whole number is needed",
     "bool_parsing": "it is either true or false",
@@ -122,27 +122,13 @@ class Settings(BaseSettings):
         le=65535,
         description="The port there: 3000 in HTTP mode; in Socket Mode there is none unless it is set.",
     )
-    log_level: LogLevel = Field(
-        default=LogLevel.INFO, alias="LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     documents_secret: SecretStr | None = Field(
         default=None,
         alias="SALESLOG_DOCUMENTS_SECRET",
         description="When set, `POST /documents` takes documents that are signed with it, on the port above.",
     )
-    imap_url: str | None = Field(
-        default=None,
-        alias="SALESLOG_IMAP_URL",
-        description="A mailbox whose e-mails are logged, as in `imaps://log%40example.com@mail.example.com/INBOX`.",
-        repr=False,
-    )
-    imap_password: SecretStr | None = Field(
-        default=None, alias="SALESLOG_IMAP_PASSWORD", description="The password of that mailbox."
-    )
-    imap_done: str = Field(
-        default="",
-        alias="SALESLOG_IMAP_DONE",
-        description="The folder into which e-mails go that were read; empty: they stay, marked as read.",
-    )
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO, alias="LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )
     backups: Path = Field(
         default=Path("var/backups"),
@@ -190,6 +176,13 @@ class Settings(BaseSettings):
     def _an_app_token(cls, token: SecretStr | None) -> SecretStr | None:
         return _beginning(token, "xapp-", "an app-level token from the app's Basic Information page")
 
+    @field_validator("documents_secret")
+    @classmethod
+    def _a_long_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"at least {SHORTEST_SECRET} letters and digits are needed, as random as can be")
+        return secret
+
     @field_validator("admins", mode="before")
     @classmethod
     def _separated(cls, names: str | Iterable[str]) -> frozenset[str]:
@@ -202,13 +195,6 @@ class Settings(BaseSettings):
         command = "/" + name.strip().removeprefix("/")
         if not _COMMAND.fullmatch(command):
             raise ValueError("a command is a slash and up to 31 small letters without spaces, as in /log")
-    @field_validator("documents_secret")
-    @classmethod
-    def _a_long_secret(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
-            raise ValueError(f"at least {SHORTEST_SECRET} letters and digits are needed, as random as can be")
-        return secret
-
         return command
 
     @field_validator("api_url")
