@@ -52,6 +52,18 @@ class Desk:
         for name, company, city in contacts:
             ada.knows(name, company_name=company, city=city, email=_address(name))
 
+    def received(self, user: str) -> list[bytes]:
+        """Return the files in somebody's direct message, once there are some."""
+        workspace = self.server.workspace
+        channel = workspace.directory.direct(user).id
+
+        def found() -> list[bytes]:
+            seen = workspace.seen_by(user, channel)
+            return [workspace.files.file(one).content for message in seen for one in message.files]
+
+        assert workspace.wait_for(lambda: bool(found()), 10)
+        return found()
+
     def leaves_alone(self, contact: int) -> None:
         """Leave a contact without a salesperson, as an import does that names none."""
         with self.eva.bot.store.begin(self.eva.workspace) as work:

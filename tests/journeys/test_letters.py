@@ -39,18 +39,5 @@ def test_a_letter_is_uploaded_refused_mended_and_downloaded(desk: Desk, tmp_path
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("menuitem", name="Show").click()
     expect(ada.titled("Letters").get_by_text("comes into your direct message")).to_be_visible()
-    assert _received(desk, ADA)[0] == right.read_bytes()
+    assert desk.received(ADA)[0] == right.read_bytes()
     assert read(right.read_bytes()) == ["Dear {{ contact.name }}"]
-
-
-def _received(desk: Desk, user: str) -> list[bytes]:
-    """The files in somebody's direct message, once there are some."""
-    workspace = desk.server.workspace
-    channel = workspace.directory.direct(user).id
-
-    def found() -> list[bytes]:
-        seen = workspace.seen_by(user, channel)
-        return [workspace.files.file(one).content for message in seen for one in message.files]
-
-    assert workspace.wait_for(lambda: bool(found()), 10)
-    return found()
