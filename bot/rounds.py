@@ -12,6 +12,7 @@ from bot.jobs.departures import notice_departures
 from bot.jobs.digests import send_digests
 from bot.jobs.letters import note_letters
 from bot.jobs.long import long_jobs
+from bot.jobs.mailbox import read_mailbox
 from bot.jobs.purge import delete, purge
 from bot.jobs.remind import remind
 from bot.jobs.removals import finish_removals
@@ -27,6 +28,7 @@ from storage.store import Store
 LOOK = timedelta(seconds=20)
 OFTEN = timedelta(seconds=15)
 DEMO_LOOK = timedelta(seconds=1)
+FIVE_MINUTES = timedelta(minutes=5)
 HOURLY = timedelta(hours=1)
 
 
@@ -47,6 +49,7 @@ def jobs_of(
         ),
         Job("teams", HOURLY, lambda: follow_groups(services["following"], groups)),
         *long_jobs(services, OFTEN),
+        *_mailbox(settings, services),
         Job("digest", OFTEN, lambda: send_digests(services["digest_rounds"])),
         Job("delete", OFTEN, lambda: delete(services["deletions"])),
         Job("contacts", OFTEN, lambda: finish_removals(services["removals"])),
@@ -55,6 +58,14 @@ def jobs_of(
         Job("tidy", HOURLY, lambda: tidy(services["tidying"])),
         Job("backup", HOURLY, lambda: back_up(settings.database_url, settings.backups, clock.now())),
     )
+
+
+def _mailbox(settings: Settings, services: Mapping[str, Any]) -> tuple[Job, ...]:
+    """Return the job that reads the mailbox, where there is one."""
+    mailbox = settings.mailbox
+    if mailbox is None:
+        return ()
+    return (Job("mailbox", FIVE_MINUTES, lambda: read_mailbox(mailbox, services["mails"])),)
 
 
 def ticks_of(settings: Settings, store: Store, jobs: Sequence[Job]) -> list[Tick]:

@@ -12,6 +12,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.mailbox import Mailbox, place_of
+
 
 class Mode(StrEnum):
     """How Slack reaches us."""
@@ -127,6 +129,20 @@ class Settings(BaseSettings):
         alias="SALESLOG_DOCUMENTS_SECRET",
         description="When set, `POST /documents` takes documents that are signed with it, on the port above.",
     )
+    imap_url: str | None = Field(
+        default=None,
+        alias="SALESLOG_IMAP_URL",
+        description="A mailbox whose e-mails are logged, as in `imaps://log%40example.com@mail.example.com/INBOX`.",
+        repr=False,
+    )
+    imap_password: SecretStr | None = Field(
+        default=None, alias="SALESLOG_IMAP_PASSWORD", description="The password of that mailbox."
+    )
+    imap_done: str = Field(
+        default="",
+        alias="SALESLOG_IMAP_DONE",
+        description="The folder into which e-mails go that were read; empty: they stay, marked as read.",
+    )
     log_level: LogLevel = Field(
         default=LogLevel.INFO, alias="LOG_LEVEL", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )
@@ -152,6 +168,14 @@ class Settings(BaseSettings):
         return Mode.HTTP if self.signing_secret else Mode.SOCKET
 
     @property
+    def mailbox(self) -> Mailbox | None:
+        """The mailbox whose e-mails are logged, None without one."""
+        if self.imap_url is None:
+            return None
+        password = self.imap_password.get_secret_value() if self.imap_password else ""
+        return Mailbox(place_of(self.imap_url), password, self.imap_done)
+
+    @property
     def database_shown(self) -> str:
         """The database's address without its password."""
         password = urlsplit(self.database_url).password
@@ -164,6 +188,8 @@ class Settings(BaseSettings):
             sentences.append("SLACK_BOT_TOKEN is missing: copy it (xoxb-…) from the app's OAuth page.")
         if self.mode is Mode.SOCKET and self.app_token is None:
             sentences.append("SLACK_APP_TOKEN is missing: make one (xapp-…) with connections:write.")
+        if self.imap_url is not None and self.imap_password is None:
+            sentences.append("SALESLOG_IMAP_PASSWORD is missing: the mailbox needs one.")
         return sentences
 
     @field_validator("bot_token")
@@ -203,6 +229,13 @@ class Settings(BaseSettings):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise ValueError("an address is needed, as in https://slack.com/api/")
         return url.rstrip("/") + "/"
+
+    @field_validator("imap_url")
+    @classmethod
+    def _a_mailbox(cls, url: str | None) -> str | None:
+        if url is not None:
+            place_of(url)
+        return url
 
     @field_validator("url")
     @classmethod

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.messages import Refusal
-from handlers import contact_imports
+from handlers import contact_imports, mails
 from handlers.payloads import SentFile
 from handlers.routes import Listener, Routes, call
 
 KINDS: dict[str, Listener] = {
     "csv": contact_imports.take,
+    "eml": mails.take,
     "txt": contact_imports.take,
     "xlsx": contact_imports.take,
 }
 """By the ending of the name; the listener finds the file as `file`, and names besides what it needs."""
+
+FORWARDED = "email"
+"""Slack's kind of an e-mail that it has taken apart; its name is the subject."""
 
 
 def register(routes: Routes) -> None:
@@ -28,9 +32,10 @@ def receive(sent: Sequence[SentFile], desk: dict[str, Any]) -> None:
         Refusal: nobody does.
     """
     for file in sent:
-        listener = KINDS.get(file.ending)
+        listener = mails.take_forwarded if file.kind == FORWARDED else KINDS.get(file.ending)
         if listener is None:
             raise Refusal(
-                "I can't read {file}. Send contacts as .csv or .xlsx, to be imported.", file=file.name[:80]
+                "I can't read {file}. Send contacts as .csv or .xlsx to import them, an e-mail as .eml to log it.",
+                file=file.name[:80],
             )
         call(listener, {**desk, "file": file})

@@ -1,6 +1,6 @@
 """What a listener may do on somebody's screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -93,6 +93,16 @@ class Surface:
         except SlackApiError:
             return ""
         return str(answer["permalink"])
+
+    def about(self, file: str) -> Mapping[str, Any]:
+        """Return what Slack tells of a file that was given to the app.
+
+        Raises:
+            Refusal: Slack does not answer.
+        """
+        with _refused(frozenset()):
+            facts: Mapping[str, Any] = self.client.files_info(file=file)["file"]
+            return facts
 
     def download(self, file: str, most: int) -> bytes:
         """Return the content of a file that was given to the app; one byte more than `most` of what is larger.

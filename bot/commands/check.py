@@ -11,6 +11,8 @@ from slack_sdk import WebClient
 from bot.app import web_client
 from bot.commands.endings import NOT_NOW, Ending
 from bot.domain.messages import Refusal
+from bot.jobs.mailbox import MOST
+from bot.mailbox import MailboxRefused, MailboxUnreachable
 from bot.manifest import NEEDED, OPTIONAL, manifest_for
 from bot.running import CantRun, port_of, slack_asked
 from bot.settings import Mode, Settings, SettingsError, read_settings
@@ -61,6 +63,7 @@ def findings() -> Iterator[Finding]:
     yield from _slack(settings)
     yield _manifest(settings)
     yield _inspections(settings)
+    yield from _mailbox(settings)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -154,6 +157,23 @@ def _inspections(settings: Settings) -> Finding:
         return _ok("health", "nowhere to be asked; PORT gives it one, with figures for Prometheus")
     where = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
     return _ok("health", f"{where}/health, figures for Prometheus at {where}/metrics")
+
+
+def _mailbox(settings: Settings) -> Iterator[Finding]:
+    """Look whether the mailbox lets us in."""
+    mailbox = settings.mailbox
+    if mailbox is None:
+        return
+    where = f"{mailbox.place.user} at {mailbox.place.host}, {mailbox.place.folder}"
+    try:
+        with mailbox.opened() as folder:
+            yield _ok("mailbox", f"{where}: {len(folder.unread(MOST))} unread")
+    except MailboxUnreachable:
+        yield _missing("mailbox", f"{where} does not answer. Is SALESLOG_IMAP_URL right, and the server up?")
+    except MailboxRefused:
+        yield _missing(
+            "mailbox", f"{where} does not let us in. Are user, SALESLOG_IMAP_PASSWORD and folder right?"
+        )
 
 
 def _ok(what: str, words: str) -> Finding:

@@ -14,6 +14,7 @@ from bot.app import Saleslog, build
 from bot.clock import Clock, FixedClock, SystemClock
 from bot.commands.endings import Ending, plainly
 from bot.jobs.board import Job
+from bot.mailbox import looked_at
 from bot.settings import Settings, read_settings
 from storage.people import is_demo
 from storage.rehearsal import rehearsal
@@ -59,10 +60,12 @@ def job(wish: Wish) -> None:
 
 @contextmanager
 def _aside(settings: Settings) -> Iterator[Settings]:
-    """Let a rehearsal write its files where they are gone afterwards, and see none of the real ones."""
+    """Let a rehearsal write its files where they are gone afterwards, and mark no e-mail as read."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        yield settings.model_copy(update={"exports": folder / "exports", "backups": folder / "backups"})
+        kept = {"exports": folder / "exports", "backups": folder / "backups"}
+        mailbox = {"imap_url": looked_at(settings.imap_url)} if settings.imap_url else {}
+        yield settings.model_copy(update=kept | mailbox)
 
 
 def _moment(at: str | None) -> datetime:

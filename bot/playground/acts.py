@@ -177,6 +177,13 @@ class Acts:
         file = replace(file, content=content, mimetype=mimetype, is_complete=True)
         return self._workspace.files.put(file).id
 
+    def forward_email(self, user: str, email: Json) -> str:
+        """Gives Slack an e-mail, for `say`: Slack takes it apart and keeps a page; returns its id."""
+        name = str(email.get("subject") or "email")
+        file = self._workspace.files.announce(name, user, self._workspace.clock.now())
+        page = replace(file, content=b"<html>", mimetype="text/html", is_complete=True, email=email)
+        return self._workspace.files.put(page).id
+
     def attach(self, user: str, place: Place, block_id: str, action_id: str, files: tuple[str, ...]) -> None:
         """Puts files of `upload` into a file field."""
         known = [self._workspace.files.file(one) for one in files]

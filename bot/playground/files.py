@@ -1,10 +1,10 @@
 """Files that people and the app uploaded."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.playground.changes import ChangeKind, Changes
 from bot.playground.ids import new_id
-from bot.playground.shapes import SlackError
+from bot.playground.shapes import Json, SlackError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,13 @@ class StoredFile:
     mimetype: str = "application/octet-stream"
     channels: tuple[str, ...] = ()
     is_complete: bool = False
+    email: Json = field(default_factory=dict)
+    """What Slack tells besides of an e-mail that was forwarded into it: `from`, `to`, `subject`, `plain_text`…"""
 
     @property
     def filetype(self) -> str:
+        if self.email:
+            return "email"
         return self.name.rpartition(".")[2].lower() if "." in self.name else "text"
 
 

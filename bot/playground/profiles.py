@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.playground.files import StoredFile
@@ -38,6 +39,7 @@ def user_object(workspace: Workspace, member: Member, scopes: AbstractSet[str]) 
 
 def file_object(workspace: Workspace, file: StoredFile) -> Json:
     base = f"{workspace.address}/files-pri/{workspace.team.id}-{file.id}"
+    name = quote(file.name, safe="")
     return {
         "id": file.id,
         "created": int(file.created),
@@ -47,15 +49,16 @@ def file_object(workspace: Workspace, file: StoredFile) -> Json:
         "filetype": file.filetype,
         "size": len(file.content),
         "user": file.owner,
-        "mode": "hosted",
+        "mode": "email" if file.email else "hosted",
         "is_external": False,
         "is_public": False,
-        "url_private": f"{base}/{file.name}",
-        "url_private_download": f"{base}/download/{file.name}",
-        "permalink": f"{workspace.address}/files/{file.owner}/{file.id}/{file.name}",
+        "url_private": f"{base}/{name}",
+        "url_private_download": f"{base}/download/{name}",
+        "permalink": f"{workspace.address}/files/{file.owner}/{file.id}/{name}",
         "channels": [one for one in file.channels if one.startswith("C")],
         "ims": [one for one in file.channels if one.startswith("D")],
         "file_access": "visible",
+        **file.email,
     }
 
 

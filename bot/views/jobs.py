@@ -28,6 +28,7 @@ NAMES = {
     "imports": n_("Importing contacts"),
     "segments": n_("Logging segments"),
     "letters": n_("Making letters"),
+    "mailbox": n_("Reading the mailbox"),
     "contacts": n_("Merging and deleting contacts"),
 }
 OFTEN = timedelta(minutes=1)

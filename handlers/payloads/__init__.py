@@ -15,6 +15,7 @@ from handlers.payloads.fields import (
     ticked,
     typed,
 )
+from handlers.payloads.forwarded import forwarded
 from handlers.payloads.requests import (
     Body,
     Closing,
@@ -64,6 +65,7 @@ __all__ = [
     "command",
     "day",
     "file",
+    "forwarded",
     "home_mark",
     "member_change",
     "meta",

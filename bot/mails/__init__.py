@@ -1,0 +1,1 @@
+"""E-mails as files: read whatever they hold, in little memory and little time."""

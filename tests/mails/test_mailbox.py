@@ -1,0 +1,147 @@
+"""The mailbox is read over IMAP: each e-mail once, whatever breaks, and none is ever deleted."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+from mails.imap import PASSWORD, ImapServer, imap_server
+from mails.letters import an_email, knows
+from office import Office, Silence
+
+from bot.clock import FixedClock
+from bot.domain.mails import MOST_BYTES
+from bot.jobs.mailbox import read_mailbox
+from bot.mailbox import Mailbox, MailboxRefused, MailboxUnreachable, looked_at, place_of
+from bot.services.inbox import Inbox
+from bot.services.mails import Mails
+from storage.store import open_store
+
+TO_EVA = {"From": "anna@fjordbygg.example", "To": "eva@nordvik.example"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ImapServer]:
+    with imap_server() as started:
+        yield started
+
+
+@pytest.fixture
+def folder(server: ImapServer) -> str:
+    name = f"F{uuid4().hex[:8]}"
+    server.receives(folder=name)
+    return name
+
+
+@pytest.fixture
+def office(sqlite_url: str, clock: FixedClock) -> Iterator[Office]:
+    with closing(open_store(sqlite_url, clock)) as store:
+        yield Office(store, clock)
+
+
+@pytest.fixture
+def mails(office: Office) -> Mails:
+    eva = office.joins("Eva")
+    knows(office, eva, "Anna Berg", "anna@fjordbygg.example")
+    return Mails(office.store, office.people, Inbox(office.people), Silence())
+
+
+def a_mailbox(server: ImapServer, folder: str, done: str = "", password: str = PASSWORD) -> Mailbox:
+    return Mailbox(place_of(server.url(folder)), password, done)
+
+
+def test_each_email_is_recorded_once_and_marked(server: ImapServer, folder: str, mails: Mails) -> None:
+    unknown = an_email(Message_ID="<2@x>", From="new@x.example", To="eva@nordvik.example")
+    foreign = an_email(Message_ID="<3@x>", From="a@x.example", To="b@x.example")
+    server.receives(an_email(**TO_EVA), an_email(**TO_EVA), unknown, foreign, folder=folder)
+    box = a_mailbox(server, folder)
+    said = "1 logged, 1 kept in the inbox, 1 without a salesperson and a contact, 1 logged before"
+    assert read_mailbox(box, mails) == f"E-mails: {said}."
+    assert read_mailbox(box, mails) == ""
+    assert len(server.flags(folder)) == 4
+    assert all(r"\Seen" in flags for flags in server.flags(folder))
+
+
+def test_what_breaks_is_flagged_and_the_others_have_their_turn(
+    server: ImapServer, folder: str, mails: Mails
+) -> None:
+    server.receives(b"no mail at all\r\n", an_email(**TO_EVA), folder=folder)
+    box = a_mailbox(server, folder)
+    assert read_mailbox(box, mails) == "E-mails: 1 logged. Flagged in the mailbox: 1."
+    assert read_mailbox(box, mails) == "Flagged in the mailbox: 1."
+    assert sorted(r"\Flagged" in flags for flags in server.flags(folder)) == [False, True]
+
+
+def test_what_was_read_moves_where_a_folder_is_named_for_it(
+    server: ImapServer, folder: str, mails: Mails
+) -> None:
+    server.receives(an_email(**TO_EVA), folder=folder)
+    assert read_mailbox(a_mailbox(server, folder, f"{folder}-done"), mails) == "E-mails: 1 logged."
+    with server.line() as line:
+        moves = b"MOVE" in line.capability()[1][0].split()
+    assert len(server.flags(f"{folder}-done" if moves else folder)) == 1
+
+
+def test_a_rehearsal_marks_nothing(server: ImapServer, folder: str, mails: Mails) -> None:
+    server.receives(an_email(**TO_EVA), folder=folder)
+    looking = Mailbox(place_of(looked_at(server.url(folder))), PASSWORD, "done")
+    assert read_mailbox(looking, mails) == "E-mails: 1 logged."
+    assert r"\Seen" not in server.flags(folder)[0]
+
+
+def test_a_kill_between_recording_and_marking_records_nothing_twice(
+    server: ImapServer, folder: str, mails: Mails
+) -> None:
+    server.receives(an_email(**TO_EVA), folder=folder)
+    read_mailbox(Mailbox(place_of(looked_at(server.url(folder))), PASSWORD), mails)
+    assert read_mailbox(a_mailbox(server, folder), mails) == "E-mails: 1 logged before."
+
+
+def test_what_is_too_large_is_never_fetched(server: ImapServer, folder: str, mails: Mails) -> None:
+    server.receives(an_email() + b"x" * MOST_BYTES, folder=folder)
+    assert read_mailbox(a_mailbox(server, folder), mails) == "Flagged in the mailbox: 1."
+
+
+def test_a_server_that_does_not_let_us_in_is_told_from_one_that_is_not_there(
+    server: ImapServer, folder: str, mails: Mails
+) -> None:
+    with pytest.raises(MailboxRefused):
+        read_mailbox(a_mailbox(server, folder, password="wrong"), mails)
+    with pytest.raises(MailboxRefused):
+        read_mailbox(a_mailbox(server, "Nowhere"), mails)
+    with pytest.raises(MailboxUnreachable):
+        read_mailbox(Mailbox(place_of("imap://eva@127.0.0.1:1/INBOX"), PASSWORD), mails)
+
+
+@pytest.mark.parametrize("folder", ["Kundepost/Ærlig", "R&D", 'say "hi"'])
+def test_folders_have_names_in_any_language(server: ImapServer, folder: str, mails: Mails) -> None:
+    with Mailbox(place_of(server.url()), PASSWORD, folder).opened():
+        pass
+    with server.line() as line:
+        assert line.capability()[0] == "OK"
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://eva@mail.example/INBOX", "an address is needed"),
+        ("imaps://mail.example/INBOX", "an address is needed"),
+        ("imaps://eva:secret@mail.example", "SALESLOG_IMAP_PASSWORD"),
+        ("imaps://eva@mail.example:99999/x", "Port out of range"),
+    ],
+)
+def test_addresses_that_can_not_be_used(url: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        place_of(url)
+
+
+def test_an_address_says_where_a_mailbox_is() -> None:
+    place = place_of("imaps://log%40example.com@mail.example/Kunde%20post")
+    assert (place.host, place.port, place.user, place.folder) == (
+        "mail.example",
+        993,
+        "log@example.com",
+        "Kunde post",
+    )
+    assert place.encrypted
+    assert not place.looking
