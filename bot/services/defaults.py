@@ -44,3 +44,9 @@ def preferred(form: Form, template: Template, contact: Contact | None) -> Form:
         language=language_for(template, contact.language if contact else None),
     )
     return in_its_language(chosen, template)
+
+
+def retired(work: Work, form: Form) -> Template | None:
+    """Return the form's template if nobody can choose it any more."""
+    template = work.templates.get(form.template) if form.template else None
+    return template if template is not None and not template.active else None

@@ -16,7 +16,8 @@ from bot.domain.messages import Refusal
 from bot.domain.people import Person, may_log_for
 from bot.domain.postponed import Draft, Layout
 from bot.domain.tasks import Task
-from bot.services.defaults import preferred, rounded_up
+from bot.services.campaign_choices import still_offered
+from bot.services.defaults import preferred, retired, rounded_up
 from bot.services.gates import LOG_FOR, only_for, readable, refuse_blocked, resumable
 from bot.services.people import People
 from bot.views import interactions as views
@@ -196,7 +197,8 @@ class Forms:
             contact=contact,
             groups={group: chosen for group, chosen in groups.items() if chosen},
             template=next((template for template in templates if template.id == form.template), None),
-            **(self._more(work, actor, contact) if meta.more else _NOTHING_MORE),
+            retired=retired(work, form),
+            **(self._more(work, actor, contact, form) if meta.more else _NOTHING_MORE),
         )
 
     def _more(self, work: Work, actor: Person, contact: Contact | None) -> dict[str, Any]:

@@ -173,11 +173,13 @@ def _header_typed(work: Work, actor: Person, before: Segment, typed: Typed) -> S
 
 def _header(work: Work, segment: Segment, *, manual: bool = False) -> Header:
     salesperson = work.people.get(segment.salesperson) if segment.salesperson else None
+    standing = work.templates.get(segment.template) if segment.template else None
+    retired = [standing] if standing and not standing.active else []
     return Header(
         segment=segment,
         salesperson=salesperson,
         groups=work.templates.groups(),
-        templates=work.templates.active(),
+        templates=[*retired, *work.templates.active()],
         campaigns=work.campaigns.running(segment.day),
         manual=manual,
     )

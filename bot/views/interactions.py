@@ -27,6 +27,9 @@ class Shown:
     contact: Contact | None
     groups: dict[Group, tuple[Template, ...]]
     template: Template | None
+    retired: Template | None = None
+    """The form's template if it can't be chosen any more."""
+
     salespeople: tuple[Person, ...]
     campaigns: tuple[Campaign, ...]
     opportunities: tuple[Opportunity, ...]
@@ -79,6 +82,7 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
         fields.grouped(
             Field.TEMPLATE, text("Interaction template"), _templates(shown), _value(form.template)
         ),
+        _retired(shown, text),
         fields.line(Field.DESCRIPTION, text("Description"), form.description, optional=False),
         fields.day(Field.DATE, text("Date"), form.day.isoformat() if form.day else None),
         _dated(form, text),
@@ -87,6 +91,17 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
         fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=form.attempt_failed),
         fields.paragraph(Field.COMMENT, text("Comment"), form.comment, text(TOO_LONG)),
     ]
+
+
+def _retired(shown: Shown, text: Text) -> Block | None:
+    """Return why no template stands there, where the form was begun with one that is no longer in use."""
+    if shown.retired is None:
+        return None
+    words = text(
+        "“{template}” is no longer in use. Choose another interaction template.",
+        template=shown.retired.description,
+    )
+    return kit.line(kit.bold(words), block_id="retired")
 
 
 def _dated(form: Form, text: Text) -> Block | None:

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 from office import Office
+from running import Running
 
 from bot.domain.documents import Act, DocumentType
 from bot.domain.ids import ContactId, FormId, GroupId, TemplateId
 from bot.domain.interactions import Correspondence, Field, Flow, Translation, WizardAction
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
+from bot.domain.segment_values import Fault
 from bot.domain.template_forms import TemplateField, TypedGroup, TypedTemplate
 from bot.domain.template_lists import Figures
 from bot.services.choices import Choices
 from bot.services.forms import Start
+from bot.services.segment_headers import SegmentHeaders
 from bot.services.template_groups import TemplateGroups
 from bot.services.template_languages import TemplateLanguages
 from bot.services.template_setup import TemplateSetup, template_for
@@ -150,6 +153,27 @@ def test_a_retired_template_is_offered_no_more_and_comes_back(
     assert office.entries.get(eva, entry).entry.template == template
     templates.bring_back(ada, template)
     assert office.submits(eva, "draft", form).twin is not None
+
+
+def test_whoever_resumes_with_a_retired_template_is_told(
+    office: Office, templates: Templates, ada: Person, eva: Person, anna: ContactId
+) -> None:
+    office.types(eva, "draft", office.typed(anna), "1")
+    templates.retire(ada, office.template())
+    resumed = office.forms.resume(eva, FormId("draft"))
+    assert "“Outgoing call” is no longer in use. Choose another" in str(resumed.view)
+    assert "no longer in use" not in str(office.forms.open(eva, Start(contact=anna)).view)
+
+
+def test_a_segment_with_a_retired_template_is_not_logged_but_shows_it(
+    office: Office, templates: Templates, ada: Person, eva: Person
+) -> None:
+    running = Running(office)
+    template, segment = office.template("MAILING"), running.segment(eva, running.people(eva, 2))
+    templates.retire(ada, template)
+    assert running.runs.check(eva, segment.id, send=False).faults == {Fault.RETIRED: 2}
+    header = SegmentHeaders(office.store, office.people, office.segments).header(eva, segment.id)
+    assert header.templates[0].id == template
 
 
 def test_only_a_template_that_was_never_used_is_deleted(
