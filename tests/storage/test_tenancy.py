@@ -22,6 +22,8 @@ from bot.domain.digests import Cadence, Period, Schedule, period_of
 from bot.domain.documents import Act, Recorded
 from bot.domain.entries import Asked, Filter
 from bot.domain.ids import (
+    ArrivalId,
+    AttachmentId,
     CampaignId,
     CardId,
     ContactId,
@@ -44,6 +46,7 @@ from bot.domain.ids import (
     TemplateId,
     WorkspaceId,
 )
+from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept, Reason, Whom
 from bot.domain.interactions import Entry, Form, Group, Template, Translation
 from bot.domain.messages import Refusal
 from bot.domain.number_series import Series, SeriesCode
@@ -117,6 +120,7 @@ def furnished(office: Office) -> Furnished:
         assert eva.team is not None
         work.digests.enroll(eva.team, max_.id, Schedule(), None)
         _segment(work, eva, anna)
+        work.inbox.add(_kept(office, eva), ARRIVAL)
     return Furnished(office, eva, anna, entry, _ids(office))
 
 
@@ -146,6 +150,25 @@ def _card(office: Office, work: Work) -> PurgeCard:
         state=CardState.ANNOUNCED,
         announced_at=work.access.clock.now(),
         count=1,
+    )
+
+
+ARRIVAL = Arrival(
+    kind=ArrivalKind.DOCUMENT, key="key", type="sales_invoice", day=TODAY, contact=Whom(company="Anna")
+)
+
+
+def _kept(office: Office, eva: Person) -> Kept:
+    return Kept(
+        id=ArrivalId(office.store.ids()),
+        kind=ArrivalKind.DOCUMENT,
+        key="key",
+        checksum="",
+        state=ArrivalState.OPEN,
+        reason=Reason.NO_CONTACT,
+        came=ARRIVAL,
+        came_at=office.store.clock.now(),
+        salesperson=eva.id,
     )
 
 
@@ -197,11 +220,22 @@ def things(south: Furnished) -> dict[object, object]:
         line = work.segment_lines.page(segment.id, 0, 1)[0]
         saved = work.saved_criteria.all(1)[0]
         digest = work.digests.everybody()[0]
+        kept = work.inbox.open(None, 0, 1)[0]
     assert operation
     assert task
     assert draft
     assert south.eva.team
     return {
+        ArrivalId: kept.id,
+        Kept: kept,
+        Arrival: ARRIVAL,
+        ArrivalKind: kept.kind,
+        ArrivalState: ArrivalState.OPEN,
+        Reason: Reason.NO_CONTACT,
+        AttachmentId: AttachmentId(int(south.entry)),
+        EntryId | None: south.entry,
+        OperationId | None: operation.id,
+        Sequence[str]: ["key"],
         SegmentId: segment.id,
         Segment: segment,
         SegmentState: SegmentState.ACTIVE,
