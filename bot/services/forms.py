@@ -201,10 +201,10 @@ class Forms:
             **(self._more(work, actor, contact, form) if meta.more else _NOTHING_MORE),
         )
 
-    def _more(self, work: Work, actor: Person, contact: Contact | None) -> dict[str, Any]:
+    def _more(self, work: Work, actor: Person, contact: Contact | None, form: Form) -> dict[str, Any]:
         today = self._people.text(actor).today
         people = tuple(person for person in work.people.active() if may_log_for(actor, person))
-        chances = work.campaigns.open_opportunities(contact.id, contact.company, None) if contact else []
+        chances = work.opportunities.open_of(contact.id, contact.company, form.salesperson) if contact else []
         return {
             "salespeople": people,
             "campaigns": tuple(work.campaigns.running(today)),
@@ -230,7 +230,9 @@ class Forms:
     def _start_of(self, actor: Person, entry: EntryId) -> Start:
         with self._store.read(actor.workspace) as work:
             found = readable(work, actor, entry).entry
-        return Start(contact=found.contact, campaign=found.campaign, opportunity=found.opportunity)
+            today = self._people.text(actor).today
+            campaign, opportunity = still_offered(work, today, found.campaign, found.opportunity)
+        return Start(contact=found.contact, campaign=campaign, opportunity=opportunity)
 
     def _refuse_foreign(self, work: Work, actor: Person, start: Start) -> None:
         person = work.people.get(start.salesperson) if start.salesperson else None
