@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 4
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test coverage soak bench lint screenshots browser constraints clean
@@ -16,10 +17,10 @@ demo: $(READY)  ## Saleslog against a local Slack workspace in the browser: noth
 	@$(BIN)/saleslog demo
 
 test: lint browser  ## everything that must hold, in a few minutes
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak"
+	@$(BIN)/pytest $(PARALLEL) -m "not soak"
 
 coverage: lint browser  ## the same, and which lines and branches no test reaches
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	@$(BIN)/pytest $(PARALLEL) -m "not soak" --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 soak: $(READY) browser  ## the long runs, one after the other; each prints what it counted
 	@SALESLOG_SOAK=1 $(BIN)/pytest -m soak -rA -o timeout=14400

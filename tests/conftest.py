@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from engines import Engines
+from order import longest_first
 from postgres import NoServer, server
 from reused import Reused
 from sqlalchemy import create_engine, make_url, text
@@ -20,6 +21,10 @@ from storage.store import Store, open_store
 
 REQUIRED = set(filter(None, os.environ.get("SALESLOG_REQUIRE", "").split(",")))
 NOW = datetime(2026, 11, 20, 13, 2, 33, tzinfo=UTC)  # a Friday
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)
 
 
 def missing(what: str, why: str) -> None:
