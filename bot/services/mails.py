@@ -11,7 +11,7 @@ from bot.domain.ids import AttachmentId, ContactId, WorkspaceId
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept
 from bot.domain.mails import Became, Known, Mail, Match, arrivals, matched
 from bot.domain.operations import UNDO_WINDOW
-from bot.domain.people import Person, may_log_for
+from bot.domain.people import Person, Role, may_log_for
 from bot.services.bell import Bell, homes_changed
 from bot.services.gates import LOG_FOR, only_for
 from bot.services.inbox import Inbox, Result
@@ -174,6 +174,7 @@ def _told(
         before=work.entries.many([one.entry for one in before if one.entry is not None]),
         unknown=[one.address.email for one in match.doubts] if match.pairs else [],
         asked=[one.name for one in asked.values()],
+        answerable=bool(asked) and (actor.role is Role.ADMIN or actor.id in asked),
         operation=next((one.operation.id for one in results if one.operation is not None), None),
     )
 

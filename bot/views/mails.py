@@ -33,26 +33,16 @@ class Told:
     asked: Sequence[str] = ()
     """In whose inboxes it waits."""
 
+    answerable: bool = False
+    """Whether who handed it in may answer it there."""
+
     operation: OperationId | None = None
 
 
 def told(mail: Told, text: Text) -> Payload:
     """Return the answer."""
-    shown = mail.logged or mail.before
-    first = shown[0].entry if shown else None
-    alone = first is not None and len(shown) == 1
     return kit.message(
-        kit.lines(_headline(mail, text), *_details(mail, text)),
-        *_small(mail, text),
-        kit.actions(
-            kit.button(text("Undo"), Action.UNDO, mail.operation) if mail.operation else None,
-            kit.button(text("Follow up"), Action.FOLLOW_UP, first.id)
-            if first and alone and mail.logged
-            else None,
-            kit.button(text("Open entry"), Action.OPEN_ENTRY, first.id) if first and alone else None,
-        )
-        if mail.operation or alone
-        else None,
+        kit.lines(_headline(mail, text), *_details(mail, text)), *_small(mail, text), _row(mail, text)
     )
 
 
@@ -65,6 +55,19 @@ def skipped(subject: str, skip: Skip, text: Text) -> Payload:
     """Return why an e-mail was not logged."""
     said: list[Part | str] = [kit.quote(subject), " "] if subject else []
     return kit.message(kit.line(kit.bold(text("Not logged:")), " ", *said, text(SKIPPED[skip])))
+
+
+def _row(mail: Told, text: Text) -> Block | None:
+    """Return what can be done: with a single entry more than with several."""
+    shown = mail.logged or mail.before
+    one = shown[0].entry.id if len(shown) == 1 else None
+    buttons = [
+        kit.button(text("Undo"), Action.UNDO, mail.operation) if mail.operation else None,
+        kit.button(text("Follow up"), Action.FOLLOW_UP, one) if one and mail.logged else None,
+        kit.button(text("Open entry"), Action.OPEN_ENTRY, one) if one else None,
+        kit.button(text("Open the inbox"), Action.INBOX, 0) if mail.answerable else None,
+    ]
+    return kit.actions(*buttons) if any(buttons) else None
 
 
 def _headline(mail: Told, text: Text) -> list[Part | str]:
