@@ -11,7 +11,7 @@ from bot.domain.ids import AttachmentId, EntryId, TemplateId
 from storage.access import Access, Row
 from storage.tables import metadata
 from storage.tables.interactions import entries
-from storage.tables.templates import attachments, interaction_templates
+from storage.tables.templates import attachments, interaction_templates, template_languages
 
 
 def _used_by(user: Any) -> ColumnElement[bool]:
@@ -102,14 +102,15 @@ class Attachments:
         )
         return [_letter_of(row) for row in self._access.connection.execute(query).mappings()]
 
-    def hang(self, template: TemplateId, attachment: AttachmentId | None) -> None:
-        """Give a template a letter (None: none); what nothing uses any more goes."""
-        mine = and_(self._access.mine(interaction_templates), interaction_templates.c.id == template)
-        query = select(interaction_templates.c.attachment_id).where(mine).with_for_update()
-        before = self._access.connection.scalar(query)
-        self._access.connection.execute(
-            update(interaction_templates).where(mine).values(attachment_id=attachment)
-        )
+    def hang(self, template: TemplateId, attachment: AttachmentId | None, language: str = "") -> None:
+        """Give a template a file, or one of its languages (None: no file); what nothing uses any more goes."""
+        table, mine = interaction_templates, interaction_templates.c.id == template
+        if language:
+            table = template_languages
+            mine = and_(table.c.template_id == template, table.c.language == language)
+        which = and_(self._access.mine(table), mine)
+        before = self._access.connection.scalar(select(table.c.attachment_id).where(which).with_for_update())
+        self._access.connection.execute(update(table).where(which).values(attachment_id=attachment))
         self.drop_unused({before} if before is not None else set())
 
     def drop_unused(self, some: Collection[int]) -> int:

@@ -35,11 +35,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterOf:
-    """An interaction template, with the letter that hangs on it."""
+    """An interaction template, or one of its languages, with the file that hangs on it."""
 
     template: TemplateId
     code: str
     description: str
+    language: str = ""
     letter: Attachment | None = None
 
 
@@ -118,19 +119,6 @@ def wrong_field(part: str, paragraph: int, words: str, reason: Message) -> Messa
     if not paragraph:
         return Message(_PART, {"part": name, "reason": reason})
     return Message(_PLACE, {"part": name, "paragraph": paragraph, "words": words, "reason": reason})
-
-
-def letter_name(name: str) -> str:
-    """Return what a letter's file is called, without any folder that it came from.
-
-    Raises:
-        Refusal: it is no .docx by its name.
-    """
-    plain = "".join(one for one in name.replace("\\", "/").rpartition("/")[2] if one.isprintable()).strip()
-    stem, dot, ending = plain.rpartition(".")
-    if not dot or not stem.strip() or ending.casefold() != "docx":
-        raise refused(Fault.NOT_DOCX)
-    return f"{stem.strip()[: NAME_LIMIT - 5]}.docx"
 
 
 def file_stem(words: str) -> str:

@@ -66,7 +66,7 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
             text("Reminders"),
             Action.REMINDER_POLICY,
         ),
-        (text("Word letters of interaction templates."), text("Letters"), Action.LETTERS),
+        (text("Letters and other files of interaction templates."), text("Attachments"), Action.LETTERS),
         (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
     )
     return modal(

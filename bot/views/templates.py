@@ -7,10 +7,11 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import places
+from bot.domain.attachments import LetterOf
 from bot.domain.interactions import Group, Template, Translation, WizardAction
 from bot.domain.template_lists import NONE, Statistics, TemplateList, TemplatePage
 from bot.text import Text
-from bot.views import kit
+from bot.views import kit, letters
 from bot.views.forms import modal
 from bot.views.ids import SEPARATOR, Action, Callback, verb
 from bot.views.kit import Choice, Part
@@ -81,6 +82,7 @@ def template(shown: TemplatePage, text: Text, said: str = "") -> dict[str, Any]:
             kit.line(said) if said else None,
             kit.header(one.description),
             kit.lines(*_facts(shown, text)),
+            _file(shown, text),
             *_warnings(shown, text),
             kit.divider(),
             kit.line(kit.bold(text("Languages"))),
@@ -116,7 +118,6 @@ def _values(shown: TemplatePage, text: Text) -> Iterator[tuple[str, str]]:
     yield text("Language"), language_name(one.language, text) if one.language else ""
     yield text("Wizard action"), text(WIZARD_ACTIONS[one.wizard_action]) if one.wizard_action else ""
     yield text("Campaign"), f"{campaign.number} · {campaign.description}" if campaign else ""
-    yield text("Attachment"), _attachment(shown, one.attachment)
     yield text("Records"), ", ".join(text(recorded_word(kind)) for kind in shown.recorded)
 
 
@@ -143,17 +144,39 @@ def _languages(shown: TemplatePage, text: Text) -> Iterator[Block]:
 def _language(shown: TemplatePage, one: Translation, text: Text) -> Block:
     subject = (shown.template.id, one.language)
     parts = [language_name(one.language, text), one.description or text("words as above")]
-    parts += [name] if (name := _attachment(shown, one.attachment)) else []
+    parts += [name] if (name := _attachment(shown, one.attachment, text)) else []
     choices = (
         Choice(text("Edit"), verb(Action.EDIT_LANGUAGE, *subject)),
-        Choice(text("Remove"), verb(Action.REMOVE_LANGUAGE, *subject)),
+        *letters.choices(_held(shown, one.language, one.attachment), text),
+        Choice(text("Remove language"), verb(Action.REMOVE_LANGUAGE, *subject)),
     )
     return kit.item([" · ".join(parts)], kit.more(Action.MORE, *choices), f"language.{one.language}")
 
 
-def _attachment(shown: TemplatePage, number: int | None) -> str:
+def _file(shown: TemplatePage, text: Text) -> Block:
+    """Return the line about the template's own file."""
+    one = shown.template
+    name = _attachment(shown, one.attachment, text) or text("none")
+    choices = letters.choices(_held(shown, "", one.attachment), text)
+    return kit.item(
+        [kit.bold(text("Attachment")), f"  {name}"], kit.more(Action.MORE, *choices), f"attachment.{one.id}"
+    )
+
+
+def _held(shown: TemplatePage, language: str, number: int | None) -> LetterOf:
+    one = shown.template
+    return LetterOf(
+        template=one.id,
+        code=one.code,
+        description=one.description,
+        language=language,
+        letter=shown.attachments.get(number) if number is not None else None,
+    )
+
+
+def _attachment(shown: TemplatePage, number: int | None, text: Text) -> str:
     found = shown.attachments.get(number) if number is not None else None
-    return found.name if found else ""
+    return letters.label(found, text) if found else ""
 
 
 def _buttons(one: Template, text: Text) -> Iterator[ButtonElement]:

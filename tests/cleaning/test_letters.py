@@ -21,17 +21,17 @@ LETTER = a_docx("Dear {{ contact.name }}")
 
 @pytest.fixture
 def letters(ada: Seat) -> Seat:
-    """Ada, before the page **Letters**."""
+    """Ada, before the page **Attachments**."""
     ada.types("/log setup")
     ada.sees_form("Setup")
     ada.presses("letters")
-    ada.sees_form("Letters")
+    ada.sees_form("Attachments")
     return ada
 
 
 def uploads(ada: Seat, content: bytes, name: str = "autumn.docx") -> Outcome:
     """Choose a file in the open form, and submit."""
-    ada.sees_form("Attach a letter")
+    ada.sees_form("Attach file")
     file = ada.acts.upload(ada.user, name, content, "application/octet-stream")
     ada.acts.attach(ada.user, Place.view(ada.view.id), "letter", "field", (file,))
     outcome = ada.submits()
@@ -84,7 +84,7 @@ def test_where_looking_takes_long_the_form_comes_back_with_what_is_wrong(letters
     ada.slack.faults.slow(2.5, "files.info")
     outcome = uploads(ada, packed(parts() | {"word/vbaProject.bin": b"x"}))
     assert not outcome.errors
-    assert "Looking at the letter…" in ada.reads()
+    assert "Looking at the file…" in ada.reads()
     ada.sees(lambda: "The file holds macros" in ada.reads())
     uploads(ada, LETTER)
     ada.sees(lambda: "autumn.docx belongs to" in ada.reads())

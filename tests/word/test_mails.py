@@ -7,8 +7,7 @@ from typing import cast
 
 import pytest
 
-from bot.domain.attachments import file_name, file_stem, letter_name
-from bot.domain.messages import Refusal
+from bot.domain.attachments import file_name, file_stem
 from bot.word.mails import mail
 
 FIELDS = {
@@ -85,21 +84,3 @@ def test_a_file_is_called_by_number_and_name_and_leads_nowhere(name: str, called
 def test_the_name_of_a_file_is_short() -> None:
     assert len(file_name(17, "𐐀" * 300, "docx").encode()) < 255
     assert file_stem("../") == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("Autumn letter.docx", "Autumn letter.docx"),
-        ("C:\\docs\\x.DOCX", "x.docx"),
-        ("../../y.docx", "y.docx"),
-    ],
-)
-def test_a_letter_keeps_its_name_without_its_folder(name: str, kept: str) -> None:
-    assert letter_name(name) == kept
-
-
-@pytest.mark.parametrize("name", ["letter.doc", "letter.docm", "letter", ".docx", "letter.docx.exe", ""])
-def test_what_is_no_docx_by_its_name_is_refused(name: str) -> None:
-    with pytest.raises(Refusal, match=r"save it as \.docx"):
-        letter_name(name)
