@@ -27,6 +27,7 @@ from bot.presence import Presence
 from bot.pulse import Pulse
 from bot.rounds import OFTEN, jobs_of, ticks_of
 from bot.scheduler import Scheduler, Tick
+from bot.services.calls import Calls
 from bot.services.card_messages import CardMessages
 from bot.services.cards import Cards
 from bot.services.choices import Choices
@@ -241,7 +242,7 @@ def _services(settings: Settings, store: Store, bell: _Later, fetch: Fetching) -
         "settling": Settling(store),
         **_of_cleaning(settings, store, people, bell),
         "reminders": Reminders(store, people, bell),
-        "quick_log": QuickLog(store, people, interactions, bell),
+        **_of_lines(store, QuickLog(store, people, interactions, bell)),
     }
 
 
@@ -254,6 +255,10 @@ def _of_cleaning(settings: Settings, store: Store, people: People, bell: _Later)
         "sweep": sweep,
         "tidying": Tidying(store, settings.exports),
     }
+
+
+def _of_lines(store: Store, quick_log: QuickLog) -> dict[str, Any]:
+    return {"quick_log": quick_log, "calls": Calls(store, quick_log)}
 
 
 def _of_people(store: Store, people: People, bell: _Later) -> dict[str, Any]:

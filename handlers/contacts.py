@@ -90,6 +90,7 @@ def show(contact_id: ContactId, slack: Surface, contacts: Contacts, actor: Perso
             card.standing,
             text,
             blocked=blocked,
+            numbers=card.numbers,
             care=care_views.menu(card.contact, text) if actor.role is Role.ADMIN else None,
         )
     )

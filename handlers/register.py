@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.views import ids
 from handlers import (
+    calls,
     campaigns,
     contact_care,
     contact_imports,
@@ -79,6 +80,7 @@ FEATURES = (
     histories,
     tasks,
     contacts,
+    calls,
     contact_care,
     contact_imports,
     person_care,

@@ -245,6 +245,7 @@ def _written_layout(layout: Layout) -> dict[str, Any]:
         "locked": layout.locked,
         "revisions": dict(layout.revisions),
         "below": layout.below,
+        "call": layout.call,
     }
 
 

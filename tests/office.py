@@ -10,6 +10,7 @@ from bot.domain.contacts import ContactType
 from bot.domain.ids import ContactId, EntryId, FormId, PersonId, SlackTeam, SlackUser, TemplateId, WorkspaceId
 from bot.domain.interactions import Field
 from bot.domain.people import Person, Profile, Role
+from bot.services.calls import Calls
 from bot.services.cards import Cards
 from bot.services.contact_removal import ContactRemoval
 from bot.services.contacts import Contacts, Typed
@@ -106,6 +107,7 @@ class Office:
         self.removals = Removals(self.store, self.people, Silence())
         self.home = Home(self.store, self.people, self.postponed, self.tasks)
         self.quick_log = QuickLog(self.store, self.people, self.interactions, Silence())
+        self.calls = Calls(self.store, self.quick_log)
         self.workspace = self.people.workspace(self.team)
 
     def joins(self, name: str, /, **facts: Any) -> Person:

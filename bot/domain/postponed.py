@@ -32,6 +32,9 @@ class Layout:
     below: str = ""
     """A block of the list from which it was resumed last."""
 
+    call: str = ""
+    """The number that is dialled, where the form is a call's."""
+
     def forcing(self, fields: Iterable[str]) -> "Layout":
         """Return the layout with one more forced value for each of these fields."""
         raised = {name: self.revisions.get(name, 0) + 1 for name in fields}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.domain.calls import EFFECTS, CallOutcome
 from bot.domain.ids import ContactId
 from bot.domain.interactions import Field, Form, filled, value_of
 from bot.domain.people import Person
@@ -68,6 +69,19 @@ class Choices:
             new = replace(base, day=now.date(), at=at)
             moved = [Field.DATE] if at == base.at else [Field.DATE, Field.TIME]
             return new, layout.forcing(moved)
+
+        self._keep(actor, meta, action, change)
+
+    def set_outcome(
+        self, actor: Person, meta: Meta, typed: Mapping[Field, object], outcome: CallOutcome, action: str
+    ) -> None:
+        """Keep what came of a call: whether it failed, and how it went."""
+        effect = EFFECTS[outcome]
+
+        def change(_work: Work, before: Form, layout: Layout) -> tuple[Form, Layout]:
+            base = filled(before, still_shown(typed, meta.revisions, layout))
+            new = replace(base, attempt_failed=effect.attempt_failed, evaluation=effect.evaluation)
+            return new, layout.forcing([Field.ATTEMPT_FAILED, Field.EVALUATION])
 
         self._keep(actor, meta, action, change)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.domain.calls import Number, numbers
 from bot.domain.cards import Standing
 from bot.domain.contacts import Contact, ContactType, Found, match_key, search_text
 from bot.domain.entries import Listed
@@ -39,6 +40,7 @@ class Card:
     people: tuple[Contact, ...]
     drafts: int
     standing: Standing
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ class Contacts:
                 people=tuple(people),
                 drafts=len(work.drafts.waiting_for(contact_id, actor.id)),
                 standing=standing(work, actor, contact_id),
+                numbers=numbers(contact, company),
             )
 
     def get(self, actor: Person, contact_id: ContactId) -> Contact:

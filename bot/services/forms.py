@@ -37,6 +37,7 @@ class Start:
     salesperson: PersonId | None = None
     description: str = ""
     comment: str = ""
+    call: str = ""
     campaign: CampaignId | None = None
     opportunity: OpportunityId | None = None
     task: TaskId | None = None
@@ -71,7 +72,7 @@ class Forms:
             self._refuse_foreign(work, actor, start)
             form = self._begun(work, actor, start, contact)
             locked = int(contact.id) if contact and start.locked else None
-            meta = Meta(form_id=FormId(uuid4().hex), template=form.template, locked=locked)
+            meta = Meta(form_id=FormId(uuid4().hex), template=form.template, locked=locked, call=start.call)
             return self._opened(work, actor, meta, form)
 
     def open_again(self, actor: Person) -> Opened:
@@ -176,7 +177,10 @@ class Forms:
 
     def _opened(self, work: Work, actor: Person, meta: Meta, form: Form) -> Opened:
         layout = Layout(
-            more=meta.more, locked=form.contact if meta.locked else None, revisions=meta.revisions
+            more=meta.more,
+            locked=form.contact if meta.locked else None,
+            revisions=meta.revisions,
+            call=meta.call,
         )
         return Opened(meta.form_id, form, layout, self._view(work, actor, meta, form, saved=False))
 
@@ -257,6 +261,7 @@ def meta_of(draft: Draft) -> Meta:
         more=layout.more or _has_more(draft.form),
         locked=layout.locked,
         revisions=layout.revisions,
+        call=layout.call,
     )
 
 

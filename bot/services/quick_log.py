@@ -56,6 +56,20 @@ class QuickLog:
         self._rung(actor)
         return understood
 
+    def record(self, actor: Person, key: FormId, form: Form, response_url: str | None) -> Outcome:
+        """Log what a button said all about; the same request (`key`) once more gives the first answer."""
+        try:
+            with self._store.begin(actor.workspace) as work:
+                if work.entries.of_form(key) or work.drafts.of_form(key):
+                    return Outcome()
+                work.deliveries.open_answer(key, actor.id, response_url)
+                text = self._people.text(actor)
+                outcome = self._attempt(work, actor, key, form, text, twin_accepted=False)
+        except Conflict:
+            outcome = self._first(actor, key)
+        self._rung(actor)
+        return outcome
+
     def choose(self, actor: Person, key: FormId, contact: ContactId, response_url: str | None) -> Outcome:
         """Log a kept line with the contact that was meant."""
         return self._finish(actor, key, response_url, contact, twin_accepted=False)

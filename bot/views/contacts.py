@@ -6,11 +6,12 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.domain.calls import Number
 from bot.domain.cards import Standing
 from bot.domain.contacts import Contact, ContactType, Found
 from bot.domain.entries import Listed
 from bot.text import Text
-from bot.views import ids, kit, standings
+from bot.views import calls, ids, kit, standings
 from bot.views.confirmations import headline, template_words
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
@@ -47,22 +48,25 @@ def card(  # noqa: PLR0913 - a page shows what it shows
     text: Text,
     *,
     blocked: bool,
+    numbers: Sequence[Number] = (),
     care: InteractiveElement | None = None,
 ) -> Payload:
     """Return a contact's card with the last interactions; `care` is the ⋯ that admins have."""
     return kit.message(
         kit.lines(
             [kit.bold(contact.name), *_about(contact, text)],
-            *_reachable(contact),
+            *_reachable(contact, blocked=blocked),
             *_flags(contact, salesperson, text),
             *([[standings.since(standing, text)]] if standing.last else []),
         ),
+        *(() if blocked else calls.rows(contact, numbers, text)),
         *standings.rows(standing, text),
         *_entries(contact, entries, text),
         *_people(people, text),
         kit.actions(
             None if blocked else kit.primary(text("Log interaction"), Action.LOG_CONTACT, contact.id),
             kit.button(_postponed(drafts, text), Action.POSTPONED, contact.id),
+            kit.button(text("Opportunities"), Action.OPPORTUNITIES, contact.id),
             kit.button(text("Edit"), Action.EDIT_CONTACT, contact.id),
             care,
         ),
@@ -79,8 +83,10 @@ def _about(contact: Contact, text: Text) -> list[Part | str]:
     return [" · ", " · ".join(parts)] if parts else []
 
 
-def _reachable(contact: Contact) -> list[list[Part | str]]:
-    ways = [way for way in (contact.phone, contact.mobile, contact.email) if way]
+def _reachable(contact: Contact, *, blocked: bool) -> list[list[Part | str]]:
+    """Return the addresses; who may be called has his numbers in rows of their own."""
+    numbers = (contact.phone, contact.mobile) if blocked else ()
+    ways = [way for way in (*numbers, contact.email) if way]
     return [[" · ".join(ways)]] if ways else []
 
 

@@ -46,6 +46,7 @@ class Meta:
     revision: int = 0
     below: str = ""
     below_view: str = ""
+    call: str = ""
     subjects: Sequence[int] = ()
     revisions: Mapping[str, int] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from bot.domain.entries import Listed
 from bot.domain.interactions import Field, Form, Group, Template
 from bot.domain.people import Person
 from bot.text import Text
-from bot.views import ids, kit
+from bot.views import calls, ids, kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice
@@ -44,6 +44,7 @@ def form(shown: Shown, text: Text) -> dict[str, Any]:
         text("Create interaction"),
         [
             *_twin(shown, text),
+            *(calls.outcomes(shown.meta.call, shown.form, text) if shown.meta.call else ()),
             *_first(shown, text),
             *(_more(shown, text) if shown.meta.more else ()),
             _saved(shown, text),

@@ -42,6 +42,8 @@ class Part(NamedTuple):
     text: str
     bold: bool = False
     italic: bool = False
+    link: str = ""
+    """Where it leads when it is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +291,5 @@ def _cell(value: str | int) -> Payload:
 
 def _stretch(part: Part) -> dict[str, Any]:
     style = {name: True for name in ("bold", "italic") if getattr(part, name)}
-    return {"type": "text", "text": part.text[:TEXT_LIMIT], **({"style": style} if style else {})}
+    kind = {"type": "link", "url": part.link} if part.link else {"type": "text"}
+    return {**kind, "text": part.text[:TEXT_LIMIT], **({"style": style} if style else {})}

@@ -65,6 +65,11 @@ class Press:
         return int(self.value)
 
     @property
+    def key(self) -> FormId:
+        """A form id made of the trigger id: unique for what was pressed once."""
+        return FormId("p" + hashlib.sha256(self.trigger_id.encode()).hexdigest()[:32])
+
+    @property
     def message_url(self) -> str | None:
         """Where the one message about the button's subject can be replaced; None where the button stands in a list."""
         return None if self.block.startswith(ids.LISTED) else self.response_url

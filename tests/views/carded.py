@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.calls import Line, Number
 from bot.domain.cards import PersonCard, Standing
 from bot.domain.people import Role
 from bot.domain.team_figures import Tally
@@ -24,10 +25,23 @@ def _standing(say: Say, number: int = 2) -> Standing:
     )
 
 
+def _numbers(say: Say) -> tuple[Number, ...]:
+    written = ("+47 900 12 345", "55 12 34 56", "+47 (0)22 00 00 00")
+    return tuple(Number(line, say(number)) for line, number in zip(Line, written, strict=True))
+
+
 def full_card(say: Say) -> dict[str, Any]:
     rows, people_there = [listed(say, number) for number in range(5)], [anna(say)] * 10
     return contacts.card(
-        anna(say), say("Eva Lind"), rows, people_there, 3, _standing(say), TEXT, blocked=False
+        anna(say),
+        say("Eva Lind"),
+        rows,
+        people_there,
+        3,
+        _standing(say),
+        TEXT,
+        blocked=False,
+        numbers=_numbers(say),
     )
 
 

@@ -116,6 +116,11 @@ def form_of_a_card(say: Say) -> dict[str, Any]:
     return interactions.form(shown(say, meta=replace(META, locked=5)), TEXT)
 
 
+def form_of_a_call(say: Say) -> dict[str, Any]:
+    meta = replace(META, locked=5, call=say("+47 900 12 345"))
+    return interactions.form(shown(say, meta=meta), TEXT)
+
+
 def form_of_a_twin(say: Say) -> dict[str, Any]:
     return interactions.form(shown(say, meta=replace(META, twin=42), twin=listed(say)), TEXT)
 
@@ -245,6 +250,7 @@ MODALS: dict[str, Page] = {
     "form, more fields": form_with_everything,
     "form, nothing more to choose": form_with_nothing_to_choose,
     "form, from a card": form_of_a_card,
+    "form, call": form_of_a_call,
     "form, twin": form_of_a_twin,
     "form, discarded": lambda _: interactions.discarded(META, TEXT),
     "notice": lambda say: interactions.notice("Not possible", say("Anna asked not to be recorded."), TEXT),
