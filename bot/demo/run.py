@@ -1,6 +1,7 @@
 """`saleslog demo`: the playground in this process, the real bot in a child, on a database of its own."""
 
 import signal
+import socket
 import threading
 import webbrowser
 from datetime import timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.demo.child import Child
+from bot.demo.documents import ADDRESS, SECRET
 from bot.demo.seed import seed
 from bot.domain.ids import SlackTeam, SlackUser
 from bot.domain.people import Profile
@@ -55,12 +57,14 @@ class Demo:
         levers = Levers(shift_clock=self._shift, restart_bot=self._restart)
         self.server = Server(shipped(), self.workspace, page=Page(levers).routes)
         self._child: Child | None = None
+        self._port = _free_port()
         self.without_teams = False
         """Whether an older version made the database: its teams and their eight weeks are missing."""
 
     def start(self, port: int) -> str:
         """Fill the database at first, start playground and bot, and return the page's address."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / ADDRESS).write_text(f"http://127.0.0.1:{self._port}", encoding="utf-8")
         url = f"sqlite:///{self._folder.resolve() / 'saleslog.db'}"
         team = SlackTeam(self.workspace.team.id)
         self.without_teams = not seed(url, team, _profiles(self.workspace), self._folder)
@@ -86,7 +90,8 @@ class Demo:
             "SALESLOG_CLOCK_OFFSET_FILE": str(self._offset),
             "SALESLOG_BACKUPS": str(self._folder / "backups"),
             "SALESLOG_EXPORTS": str(self._folder / "exports"),
-            "PORT": "0",
+            "PORT": str(self._port),
+            "SALESLOG_DOCUMENTS_SECRET": SECRET,
         }
 
     def _shift(self, seconds: float) -> None:
@@ -106,6 +111,11 @@ class Demo:
 
     def _log(self, line: str) -> None:
         self.workspace.journal.write("bot", line)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
 
 
 def _profiles(workspace: Workspace) -> list[Profile]:
@@ -137,6 +147,8 @@ def _greet(address: str, workspace: Workspace) -> None:
     console.print("  1. /log             the form; close it half-way and look at Home")
     console.print("  2. /log call Anna 15m positive agreed the price list !fri")
     console.print("  3. Be Max, and open Home: the week of his team, eight weeks behind it")
+    console.print("Be Ada for a fourth: let another program report an invoice, and answer what it asks:")
+    console.print("     .venv/bin/python -m bot.demo.documents sales_invoice 103021 --company 'Fjordbygg AS'")
     console.print("\nCtrl-C stops it.", markup=False)
 
 
