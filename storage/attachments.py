@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 
-from bot.domain.attachments import Attachment, LetterOf
+from bot.domain.attachments import Attachment, Enclosure, LetterOf
 from bot.domain.ids import AttachmentId, EntryId, TemplateId
 from storage.access import Access, Row
 from storage.tables import metadata
@@ -86,6 +86,20 @@ class Attachments:
         )
         found = self._access.connection.scalar(query)
         return None if found is None else bytes(found)
+
+    def enclosure(self, attachment: int) -> Enclosure | None:
+        """Return an attachment with what it holds."""
+        columns = (attachments.c.name, attachments.c.media_type, attachments.c.content)
+        query = select(*columns).where(self._access.mine(attachments), attachments.c.id == attachment)
+        row = self._access.connection.execute(query).one_or_none()
+        return None if row is None else Enclosure(row.name, row.media_type, bytes(row.content))
+
+    def sizes(self, some: Collection[int]) -> dict[int, int]:
+        """Return how large some of them are, in bytes."""
+        query = select(attachments.c.id, func.length(attachments.c.content).label("size")).where(
+            self._access.mine(attachments), attachments.c.id.in_(some)
+        )
+        return {row.id: row.size for row in self._access.connection.execute(query)} if some else {}
 
     def letters(self) -> list[LetterOf]:
         """Return the templates that can be chosen, in the order of their descriptions, each with its letter."""

@@ -33,6 +33,20 @@ class Attachment:
     read_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file with its content, as it goes to a contact."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is merged for each contact."""
+        return self.media_type == DOCX
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterOf:
     """An interaction template, or one of its languages, with the file that hangs on it."""

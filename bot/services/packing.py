@@ -7,10 +7,10 @@ from there; on another machine it begins anew. Handed over is what stands in the
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
-from bot.domain.attachments import file_name, file_stem
+from bot.domain.attachments import DOCX, Enclosure, file_name, file_stem
 from bot.domain.contacts import Contact
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import LoggedId, SegmentId, WorkspaceId
@@ -30,6 +30,8 @@ from storage.store import Store
 from storage.work import Work
 
 LINES_AT_ONCE = 500
+BYTES_AT_ONCE = 64 * 1024 * 1024
+"""Of what hangs on the lines of one step: a large file goes to few contacts at a time."""
 NO_LETTER = 0
 _log = logging.getLogger(__name__)
 
@@ -115,7 +117,7 @@ class Packing:
     def _packed(self, workspace: WorkspaceId, run: Logged, parcel: Parcel) -> bool:
         """Pack the next lines; False when there are none."""
         with self._store.read(workspace) as work:
-            lines = Letters(work.access).beyond(run.id, parcel.saved.cursor, self._at_once)
+            lines = _few(work, Letters(work.access).beyond(run.id, parcel.saved.cursor, self._at_once))
             papers = _papers(work, run, lines)
             letters = _contents(work, papers)
         if not lines:
@@ -145,6 +147,14 @@ class Packing:
                 payload = {"path": volume.path, "name": name}
                 work.deliveries.say(key, DeliveryKind.FILE, run.by, payload)
         self._bell.ring()
+
+
+def _few(work: Work, lines: Sequence[LoggedLine]) -> Sequence[LoggedLine]:
+    """Return the first of some lines, so that what hangs on them fits into memory."""
+    sizes = Attachments(work.access).sizes({line.letter for line in lines if line.letter})
+    sums = accumulate(sizes.get(line.letter or NO_LETTER, 0) for line in lines)
+    fitting = sum(1 for size in sums if size <= BYTES_AT_ONCE)
+    return lines[: max(1, fitting)]
 
 
 def _is_sent(line: LoggedLine) -> bool:
@@ -191,44 +201,48 @@ def _header(run: Logged) -> Segment:
     )
 
 
-def _contents(work: Work, papers: Sequence[_Paper]) -> dict[int, bytes]:
+def _contents(work: Work, papers: Sequence[_Paper]) -> dict[int, Enclosure]:
     wanted = {paper.letter for paper in papers if paper.letter}
-    found = {one: Attachments(work.access).content(one) for one in wanted}
-    return {one: content for one, content in found.items() if content is not None}
+    found = {one: Attachments(work.access).enclosure(one) for one in wanted}
+    return {one: enclosure for one, enclosure in found.items() if enclosure is not None}
 
 
-def _made(papers: Sequence[_Paper], letters: Mapping[int, bytes]) -> Iterable[tuple[int, Member]]:
+def _made(papers: Sequence[_Paper], letters: Mapping[int, Enclosure]) -> Iterable[tuple[int, Member]]:
     """Yield the file of each line that could be made."""
-    merged = _merged([paper for paper in papers if paper.letter != NO_LETTER and paper.name], letters)
+    enclosed = _enclosed([paper for paper in papers if paper.letter != NO_LETTER and paper.name], letters)
     for paper in papers:
-        letter = merged.get(paper.line.line)
+        letter = enclosed.get(paper.line.line)
         if not paper.name or (letter is None and paper.letter != NO_LETTER):
             continue
         if paper.line.correspondence is Correspondence.EMAIL:
-            content = _mail(paper, letter)
+            content = mail(paper.fields, paper.line.description, paper.text, letter)
             if content is not None:
                 yield paper.line.line, deflated(_file(paper, "eml"), content)
         elif letter is not None:
-            yield paper.line.line, stored(_file(paper, "docx"), letter)
-
-
-def _mail(paper: _Paper, letter: bytes | None) -> bytes | None:
-    named = None if letter is None else (f"{file_stem(paper.line.description) or 'letter'}.docx", letter)
-    return mail(paper.fields, paper.line.description, paper.text, named)
+            yield paper.line.line, stored(_file(paper, letter.name.rpartition(".")[2]), letter.content)
 
 
 def _file(paper: _Paper, ending: str) -> str:
     return file_name(paper.line.line, paper.name, ending)
 
 
-def _merged(papers: Sequence[_Paper], letters: Mapping[int, bytes]) -> dict[int, bytes]:
+def _enclosed(papers: Sequence[_Paper], letters: Mapping[int, Enclosure]) -> dict[int, Enclosure]:
+    """Return what goes to the contact of each line: a letter merged for him, any other file as it is."""
+    found = {paper.line.line: letters.get(paper.letter or NO_LETTER) for paper in papers}
+    plain = {line: one for line, one in found.items() if one is not None and not one.is_letter}
+    merged = _merged([paper for paper in papers if paper.line.line not in plain], letters)
+    stems = {paper.line.line: file_stem(paper.line.description) or "letter" for paper in papers}
+    return plain | {line: Enclosure(f"{stems[line]}.docx", DOCX, content) for line, content in merged.items()}
+
+
+def _merged(papers: Sequence[_Paper], letters: Mapping[int, Enclosure]) -> dict[int, bytes]:
     """Return the letters, each by its line; those of a file that can't be merged are missing."""
     found: dict[int, bytes] = {}
     by_letter = groupby(sorted(papers, key=lambda paper: paper.letter or NO_LETTER), lambda one: one.letter)
     for letter, group in by_letter:
-        content = plain_letter() if letter is None else letters.get(letter, b"")
+        there = letters.get(letter) if letter is not None else Enclosure("", DOCX, plain_letter())
         try:
-            with press(content) as opened:
+            with press(there.content if there else b"") as opened:
                 for paper in group:
                     found[paper.line.line] = opened.merged(paper.fields)
         except Refusal:

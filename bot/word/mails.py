@@ -6,18 +6,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from bot.domain.attachments import DOCX
+from bot.domain.attachments import Enclosure
 
 _POLICY = SMTP.clone(utf8=False, max_line_length=998)
 
 
-def mail(
-    fields: Mapping[str, str], subject: str, text: str, letter: tuple[str, bytes] | None
-) -> bytes | None:
-    """Return a mail to the contact of these fields; None where the address is none.
-
-    `letter` is the name and content of a merged letter that goes with it.
-    """
+def mail(fields: Mapping[str, str], subject: str, text: str, enclosed: Enclosure | None) -> bytes | None:
+    """Return a mail to the contact of these fields, with what goes with it; None where the address is none."""
     to = _address(fields["contact.name"], fields["contact.email"])
     sender = _address(fields["salesperson.name"], fields["salesperson.email"])
     if to is None:
@@ -29,10 +24,16 @@ def mail(
         message["From"] = sender
     message["Subject"] = _line(subject)
     message.set_content(text, cte="quoted-printable")
-    if letter is not None:
-        main, _, sub = DOCX.partition("/")
-        message.add_attachment(letter[1], maintype=main, subtype=sub, filename=letter[0])
+    if enclosed is not None:
+        main, sub = _type(enclosed)
+        message.add_attachment(enclosed.content, maintype=main, subtype=sub, filename=enclosed.name)
     return message.as_bytes()
+
+
+def _type(enclosed: Enclosure) -> tuple[str, str]:
+    """Return the type of a file; an e-mail in an e-mail may not be packed, so it goes as any file."""
+    main, _, sub = enclosed.media_type.partition("/")
+    return ("application", "octet-stream") if main == "message" else (main, sub)
 
 
 def _address(name: str, email: str) -> Address | None:

@@ -37,6 +37,7 @@ from storage.tables.segments import logged_segments, segment_entries
 from storage.tables.templates import attachments
 
 HARD_COPY: dict[str, Any] = {"correspondence": Correspondence.HARD_COPY, "ignore_contact": True}
+BROCHURE = b"%PDF-1.7\nForty chairs\n%%EOF\n"
 EMAIL: dict[str, Any] = {"correspondence": Correspondence.EMAIL, "ignore_contact": True}
 
 
@@ -78,9 +79,13 @@ class Packer(Running):
 
     def letter(self, *words: str, code: str = "MAILING") -> None:
         """Hang a letter on a template."""
-        path = self.folder / "autumn.docx"
+        self.hangs("autumn.docx", the_docx(*words), code)
+
+    def hangs(self, name: str, content: bytes, code: str = "MAILING") -> None:
+        """Hang a file on a template."""
+        path = self.folder / name
         self.folder.mkdir(exist_ok=True)
-        path.write_bytes(the_docx(*words))
+        path.write_bytes(content)
         Attachments(self.office.store, Silence(), self.folder).put(self.office.workspace, code, path)
         path.unlink()
 
@@ -156,6 +161,19 @@ def test_a_letter_goes_with_the_mail(packer: Packer, eva: Person) -> None:
     (mail,) = (mail_of(one) for one in packer.zip(logged).values())
     (letter,) = mail.iter_attachments()
     assert read(letter.get_content()) == ["Dear Anna 000"]
+
+
+def test_any_other_file_goes_along_as_it_is(packer: Packer, eva: Person) -> None:
+    packer.hangs("brochure.pdf", BROCHURE)
+    papers = packer.segment(eva, packer.people(eva, 1), **HARD_COPY)
+    assert list(packer.zip(packer.logs(eva, papers, send=True)).values()) == [BROCHURE]
+    anna = packer.office.knows(eva, "Anna Berg")
+    packer.alters(anna, email="anna@fjordbygg.example")
+    mails = packer.segment(eva, [anna], number="SEG0901", **EMAIL)
+    [sent] = packer.zip(packer.logs(eva, mails, send=True)).values()
+    [part] = mail_of(sent).iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("brochure.pdf", "application/pdf")
+    assert part.get_content() == BROCHURE
 
 
 def test_a_hard_copy_without_a_letter_of_its_own_gets_a_plain_one(packer: Packer, eva: Person) -> None:

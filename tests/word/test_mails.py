@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bot.domain.attachments import file_name, file_stem
+from bot.domain.attachments import DOCX, Enclosure, file_name, file_stem
 from bot.word.mails import mail
 
 FIELDS = {
@@ -36,7 +36,7 @@ def test_a_mail_is_addressed_and_unsent() -> None:
 
 
 def test_a_letter_goes_with_it() -> None:
-    read = _read(mail(FIELDS, "Catalogue", "Dear Zoë", ("Ours-ø.docx", b"PK\x03\x04")))
+    read = _read(mail(FIELDS, "Catalogue", "Dear Zoë", Enclosure("Ours-ø.docx", DOCX, b"PK\x03\x04")))
     (letter,) = read.iter_attachments()
     assert letter.get_filename() == "Ours-ø.docx"
     assert letter.get_content() == b"PK\x03\x04"
