@@ -5,11 +5,11 @@ import hashlib
 import hmac
 import json
 import sys
-import time
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from bot.clock import SystemClock
 from bot.time_machine import read_offset
 
 SECRET = "the demo's secret, of no use elsewhere"  # noqa: S105 - it opens a door on this machine alone
@@ -24,7 +24,7 @@ def main() -> None:
     told = _arguments().parse_args()
     try:
         address = (FOLDER / ADDRESS).read_text(encoding="utf-8")
-        now = time.time() + read_offset(FOLDER / OFFSET).total_seconds()
+        now = (SystemClock().now() + read_offset(FOLDER / OFFSET)).timestamp()
         print(report(address, document(told), int(now)))  # noqa: T201 - the command line speaks
     except HTTPError as refusal:
         sys.exit(refusal.read().decode())
