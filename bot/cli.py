@@ -17,10 +17,14 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The database: schema, backup, restore.", no_args_is_help=True)
 imports = typer.Typer(
-    help="Contacts and letters from files, and taking an import back.", no_args_is_help=True
+    help="Contacts, letters and the setup from files, and taking an import back.", no_args_is_help=True
 )
 app.add_typer(database, name="db")
 app.add_typer(imports, name="import")
+
+
+SETUP = Path("setup")
+"""The word that stands in place of a file: `saleslog export setup FILE.xlsx`."""
 
 
 class Browser(StrEnum):
@@ -115,10 +119,17 @@ def export(
     language: Annotated[str, typer.Option(help="The language of titles and words.")] = "en-GB",
     workspace: Team = None,
 ) -> None:
-    """Write interaction log entries into an Excel workbook or a CSV file; the bot may run."""
-    from bot.commands import export
+    """Write interaction log entries into an Excel workbook or a CSV file, or the setup: export setup FILE.xlsx."""
+    if file == SETUP:
+        from bot.commands import setup
 
-    export.export(export.Wish(file=file, filters=filters or (), team=workspace, zone=zone, language=language))
+        setup.export(filters or (), workspace)
+    else:
+        from bot.commands import export
+
+        export.export(
+            export.Wish(file=file, filters=filters or (), team=workspace, zone=zone, language=language)
+        )
 
 
 @app.command()
@@ -168,6 +179,42 @@ def contacts(
     from bot.commands import contacts
 
     (contacts.check if check else contacts.take)(file, workspace)
+
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "--check", help="Only say what would happen; write no more than errors.")
+]
+
+
+@imports.command()
+def templates(file: File, *, dry_run: DryRun = False, workspace: Team = None) -> None:
+    """Take interaction groups, templates and their languages over from a CSV or XLSX file."""
+    _import_setup("templates", file, workspace, dry_run=dry_run)
+
+
+@imports.command()
+def campaigns(file: File, *, dry_run: DryRun = False, workspace: Team = None) -> None:
+    """Take campaigns over from a CSV or XLSX file."""
+    _import_setup("campaigns", file, workspace, dry_run=dry_run)
+
+
+@imports.command()
+def opportunities(file: File, *, dry_run: DryRun = False, workspace: Team = None) -> None:
+    """Take opportunities over from a CSV or XLSX file."""
+    _import_setup("opportunities", file, workspace, dry_run=dry_run)
+
+
+@imports.command("setup")
+def import_setup(file: File, *, dry_run: DryRun = False, workspace: Team = None) -> None:
+    """Take over all that `saleslog export setup` wrote; the bot may run."""
+    _import_setup("setup", file, workspace, dry_run=dry_run)
+
+
+def _import_setup(word: str, file: Path, workspace: str | None, *, dry_run: bool) -> None:
+    from bot.commands import setup
+    from bot.domain.setup_lists import Sort
+
+    (setup.rehearse if dry_run else setup.take)(Sort(word), file, workspace)
 
 
 @imports.command()

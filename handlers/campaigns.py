@@ -35,8 +35,9 @@ def show(press: Press, slack: Surface, campaigns: Campaigns, actor: Person, text
     """Show the campaigns: over the setup page, or in the place of a campaign or another page."""
     page = views.campaigns(campaigns.all(actor, int(press.value) if press.value.isdecimal() else 0), text)
     if press.block == f"setup.{Action.CAMPAIGNS}":
-        return slack.push(page)
-    slack.update(press.form.id, page)
+        slack.push(page)
+    else:
+        slack.update(press.form.id, page)
 
 
 def show_one(press: Press, slack: Surface, campaigns: Campaigns, actor: Person, text: Text) -> None:

@@ -42,6 +42,17 @@ def write_rows(path: Path, layout: Layout, pages: Pages, most: int = SHEET_ROWS)
     return count, sheets
 
 
+def write_sheets(path: Path, sheets: Sequence[tuple[Layout, Sequence[Sequence[Cell]]]]) -> None:
+    """Write a workbook of several sheets, each with its own columns; none has more rows than Excel takes."""
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for number, (layout, rows) in enumerate(sheets, 1):
+            with archive.open(parts.sheet_path(number), "w", force_zip64=True) as stream:
+                _write_sheet(stream, layout, [rows])
+        titles = [title for layout, _ in sheets for title in _titles(layout.title, 1)]
+        for name, content in parts.around(titles):
+            archive.writestr(name, content)
+
+
 def _dealt(pages: Pages, most: int) -> Iterator[tuple[int, Sequence[Sequence[Cell]]]]:
     """Yield all rows with the number of their sheet; there is one, even where there are no rows."""
     yield 1, ()
