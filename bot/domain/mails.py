@@ -67,11 +67,10 @@ class Mail:
 
 
 class Became(StrEnum):
-    """What became of an e-mail as a whole."""
+    """What became of an e-mail as a whole, where it was not skipped."""
 
     LOGGED = "logged"
     ASKED = "asked"
-    SKIPPED = "skipped"
     REPEATED = "repeated"
 
 

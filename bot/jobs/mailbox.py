@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.apart import one_by_one
-from bot.domain.mails import MOST_BYTES, Became
+from bot.domain.mails import MOST_BYTES, Became, Skip
 from bot.domain.messages import Refusal
 from bot.mailbox import Folder, Mailbox, Mark
 from bot.mails.reading import read
@@ -13,11 +13,17 @@ from bot.services.mails import Mails
 
 MOST = 200
 """E-mails of one turn; the next turn goes on."""
-_WORDS = {
+_WORDS: dict[Became | Skip, str] = {
     Became.LOGGED: "{n} logged",
     Became.ASKED: "{n} kept in the inbox",
-    Became.SKIPPED: "{n} without a salesperson and a contact",
     Became.REPEATED: "{n} logged before",
+    Skip.STRANGERS: "{n} without a salesperson",
+    Skip.COLLEAGUES: "{n} between colleagues",
+    Skip.DRAFT: "{n} never sent",
+    Skip.NO_SENDER: "{n} without a sender",
+    Skip.NO_RECIPIENTS: "{n} without recipients",
+    Skip.BLOCKED: "{n} of contacts who are not to be recorded",
+    Skip.MAILING: "{n} to more than 100 contacts",
 }
 _ASIDE = {
     Mark.TOO_LARGE: "{n} larger than 25 MB",
@@ -44,7 +50,7 @@ def read_mailbox(mailbox: Mailbox, mails: Mails) -> str:
         MailboxUnreachable, MailboxRefused: the mailbox can't be read now.
         Busy, Unwritable: the database serves nobody now; what was not recorded stays unread.
     """
-    told: Counter[Became] = Counter()
+    told: Counter[Became | Skip] = Counter()
     with mailbox.opened() as folder:
         for uid in folder.unread(MOST):
             _take(folder, mails, uid, told)
@@ -52,7 +58,7 @@ def read_mailbox(mailbox: Mailbox, mails: Mails) -> str:
     return " ".join(filter(None, (_done(told), _put_aside(aside))))
 
 
-def _take(folder: Folder, mails: Mails, uid: str, told: Counter[Became]) -> None:
+def _take(folder: Folder, mails: Mails, uid: str, told: Counter[Became | Skip]) -> None:
     if folder.size(uid) > MOST_BYTES:
         return folder.put_aside(uid, Mark.TOO_LARGE)
     letter = _Letter(uid, folder.content(uid, MOST_BYTES))
@@ -64,7 +70,7 @@ def _take(folder: Folder, mails: Mails, uid: str, told: Counter[Became]) -> None
     return None
 
 
-def _recorded(folder: Folder, mails: Mails, told: Counter[Became], letter: _Letter) -> bool:
+def _recorded(folder: Folder, mails: Mails, told: Counter[Became | Skip], letter: _Letter) -> bool:
     try:
         mail = read(letter.raw)
     except Refusal:
@@ -75,7 +81,7 @@ def _recorded(folder: Folder, mails: Mails, told: Counter[Became], letter: _Lett
     return True
 
 
-def _done(told: Counter[Became]) -> str:
+def _done(told: Counter[Became | Skip]) -> str:
     said = [words.format(n=told[became]) for became, words in _WORDS.items() if told[became]]
     return f"E-mails: {', '.join(said)}." if said else ""
 

@@ -1,6 +1,7 @@
 """E-mails become interactions: handed in by a salesperson, or found in the mailbox (`domain.md` 2.13)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,12 +10,12 @@ from bot.domain.attachments import file_stem
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import AttachmentId, ContactId, WorkspaceId
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept
-from bot.domain.mails import Became, Known, Mail, Match, arrivals, matched
+from bot.domain.mails import Became, Known, Mail, Match, Skip, arrivals, matched
 from bot.domain.operations import UNDO_WINDOW
 from bot.domain.people import Person, Role, may_log_for
 from bot.services.bell import Bell, homes_changed
 from bot.services.gates import LOG_FOR, only_for
-from bot.services.inbox import Inbox, Result
+from bot.services.inbox import Inbox, Repeated, Result
 from bot.services.people import People
 from bot.views import mails as views
 from bot.views.kit import Payload
@@ -47,34 +48,42 @@ class Mails:
         Raises:
             Refusal: it is between a contact and somebody for whom the actor can't log.
         """
-        answer = f"mail:{key}"
+        with suppress(Repeated):
+            return self._give(actor, f"mail:{key}", mail, raw)
+        return self._give(actor, f"mail:{key}", mail, raw)
+
+    def _give(self, actor: Person, answer: str, mail: Mail, raw: bytes) -> None:
         with self._store.begin(actor.workspace) as work:
             match = _own(work, actor, matched(mail, known(work, mail), actor))
             work.deliveries.open_answer(answer, actor.id, None)
             if match.skip is not None:
-                self._say(
-                    work, actor, answer, views.skipped(mail.subject, match.skip, self._people.text(actor))
-                )
+                words = views.skipped(mail.subject, match.skip, self._people.text(actor))
+                self._say(work, actor, answer, words)
             else:
                 results, before = self._recorded(work, mail, match, raw, (actor, answer))
                 self._tell(work, actor, answer, _told(work, actor, mail, match, results, before))
         self._bell.ring()
         homes_changed(self._bell, actor, [one.salesperson.id for one in match.pairs])
 
-    def found(self, mail: Mail, raw: bytes) -> Became:
+    def found(self, mail: Mail, raw: bytes) -> Became | Skip:
         """Record an e-mail of the mailbox, in the workspace whose salesperson wrote or received it."""
         with self._store.reading() as connection:
             workspaces = all_workspaces(connection)
         became = (self._in(workspace, mail, raw) for workspace in workspaces)
-        told = next((one for one in became if one is not Became.SKIPPED), Became.SKIPPED)
+        told = next((one for one in became if one is not Skip.STRANGERS), Skip.STRANGERS)
         self._bell.ring()
         return told
 
-    def _in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became:
+    def _in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became | Skip:
+        with suppress(Repeated):
+            return self._once_in(workspace, mail, raw)
+        return self._once_in(workspace, mail, raw)
+
+    def _once_in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became | Skip:
         with self._store.begin(workspace) as work:
             match = matched(mail, known(work, mail))
             results, _ = self._recorded(work, mail, match, raw, None)
-            return _became(match, results)
+            return match.skip or _became(results)
 
     def _recorded(
         self, work: Work, mail: Mail, match: Match, raw: bytes, handed: tuple[Person, str] | None
@@ -179,9 +188,7 @@ def _told(
     )
 
 
-def _became(match: Match, results: Sequence[Result]) -> Became:
-    if match.skip is not None:
-        return Became.SKIPPED
+def _became(results: Sequence[Result]) -> Became:
     if not results:
         return Became.REPEATED
     recorded = any(one.kept.state is ArrivalState.RECORDED for one in results)

@@ -1,5 +1,6 @@
 """E-mails that are handed in, or found in the mailbox, become entries; what they do not tell is asked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time
 
@@ -12,7 +13,7 @@ from bot.domain.contacts import match_key, search_text
 from bot.domain.ids import ContactId
 from bot.domain.inbox import Reason
 from bot.domain.interactions import Correspondence, Flow, Initiator
-from bot.domain.mails import Became
+from bot.domain.mails import Became, Skip
 from bot.domain.messages import Refusal
 from bot.domain.people import EVERYTHING, Person
 from bot.mails.reading import read
@@ -88,6 +89,17 @@ def test_the_same_email_is_logged_once_whoever_hands_it_over(
     assert said(office, eva)[0].startswith("Logged before: Incoming e-mail · Anna Berg")
 
 
+def test_who_bring_the_same_email_at_the_same_moment_log_it_once(
+    office: Office, mails: Mails, eva: Person, anna: ContactId
+) -> None:
+    raw = an_email(**TO_EVA)
+    with ThreadPoolExecutor(4) as pool:
+        became = list(pool.map(lambda _: mails.found(read(raw), raw), range(8)))
+    assert became == [Became.LOGGED] + [Became.REPEATED] * 7
+    with office.store.read(office.workspace) as work:
+        assert len(work.entries.latest_of_person(eva.id, EVERYTHING, 5)) == 1
+
+
 def test_undo_takes_all_of_an_email_back_and_it_can_be_answered_again(
     office: Office, mails: Mails, eva: Person, anna: ContactId
 ) -> None:
@@ -122,7 +134,7 @@ def test_who_asked_not_to_be_recorded_leaves_no_trace(
         work.contacts.change(off, search_text(off), match_key(off))
     gives(mails, eva, an_email(**TO_ANNA))
     raw = an_email(**TO_EVA)
-    assert mails.found(read(raw), raw) is Became.SKIPPED
+    assert mails.found(read(raw), raw) is Skip.BLOCKED
     with office.store.read(office.workspace) as work:
         assert work.inbox.count(None) == 0
     assert "asked not to be recorded" in said(office, eva)[0]
@@ -153,4 +165,4 @@ def test_an_email_finds_its_workspace_and_leaves_the_others_alone(
     with office.store.read(east.workspace) as work:
         assert work.inbox.count(None) == 1
         assert work.entries.latest_of_person(olga.id, EVERYTHING, 5) == []
-    assert mails.found(read(an_email(From="a@x.example", To="b@x.example")), b"") is Became.SKIPPED
+    assert mails.found(read(an_email(From="a@x.example", To="b@x.example")), b"") is Skip.STRANGERS
