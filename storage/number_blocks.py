@@ -24,11 +24,8 @@ def take_block(access: Access, code: str, count: int) -> int:
     return int(after) - count
 
 
-def give_back(access: Access, code: str, count: int) -> None:
-    """Give back the last `count` numbers that this transaction took."""
+def give_back(access: Access, code: str, after: int, count: int) -> None:
+    """Give back the last `count` numbers of a block that ended before `after`; not where others took more since."""
     if count:
-        access.connection.execute(
-            update(number_series)
-            .where(access.mine(number_series), number_series.c.code == code)
-            .values(next=number_series.c.next - count)
-        )
+        mine = (access.mine(number_series), number_series.c.code == code, number_series.c.next == after)
+        access.connection.execute(update(number_series).where(*mine).values(next=after - count))

@@ -55,11 +55,12 @@ _NESTED_LOOPS = text(
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some lines in a row: those after `after`, up to `last`."""
+    """Some lines in a row: those after `after`, up to `last`; `number` is the first of those set aside for entries."""
 
     after: int
     last: int
     count: int
+    number: int | None = None
 
     @property
     def span(self) -> int:
@@ -202,7 +203,11 @@ class RunSteps:
         """
         self._plan()
         ids = self._access.ids.many(2 * stretch.span)
-        number = take_block(self._access, ENTRY_SERIES, stretch.count)
+        number = (
+            take_block(self._access, ENTRY_SERIES, stretch.count)
+            if stretch.number is None
+            else stretch.number
+        )
         known = self._place(segment, stretch) | {
             "start": ids.start,
             "stride": ids.step,
@@ -215,7 +220,7 @@ class RunSteps:
         }
         execute = self._access.connection.execute
         written: int = execute(_ENTRIES, known | {"mistaken": mistaken}).rowcount
-        give_back(self._access, ENTRY_SERIES, stretch.count - written)
+        give_back(self._access, ENTRY_SERIES, number + stretch.count, stretch.count - written)
         execute(_LINKS, known)
         execute(_HISTORY, known)
         return written

@@ -7,11 +7,13 @@ from typing import Any, Protocol
 from bot.domain.ids import WorkspaceId
 from bot.domain.runs import after
 from bot.domain.segments import Logged, RunState, SegmentState
+from bot.domain.templates import ENTRY_SERIES
 from bot.services.run_messages import RunMessages
 from bot.services.run_offspring import ACTION, clear, follow_up_of, rest_of
 from bot.services.run_writing import WRITING, Texts, texts_of
 from bot.services.sweep import Pace
 from bot.views.segment_runs import Outcome
+from storage.number_blocks import take_block
 from storage.run_changes import RunChanges
 from storage.run_copies import RunCopies
 from storage.run_steps import RunSteps as Rows
@@ -64,7 +66,7 @@ class RunSteps:
         if stretch is not None:
             with self._store.read(workspace) as work:
                 texts = texts_of(work, run, stretch)
-            return pace.learn(self._write(workspace, run, stretch, texts))
+            return pace.learn(self._write(workspace, run, self._numbered(workspace, run, stretch), texts))
         if not self._more(workspace, run, pace):
             self._go_on(workspace, run)
         return 0
@@ -77,6 +79,13 @@ class RunSteps:
             if run.state not in (RunState.LOGGING, RunState.RESTING):
                 return RunCopies(work.access).ahead(run, run.cursor, pace.size)
             return Rows(work.access).ahead(run.segment, run.cursor, pace.size) if run.segment else None
+
+    def _numbered(self, workspace: WorkspaceId, run: Logged, stretch: Stretch) -> Stretch:
+        """Set numbers aside where others would wait for the next one until the step ends; a crash leaves a gap."""
+        if run.state is not RunState.LOGGING or self._store.dialect == "sqlite":
+            return stretch
+        with self._store.begin(workspace) as work:
+            return replace(stretch, number=take_block(work.access, ENTRY_SERIES, stretch.count))
 
     def _write(self, workspace: WorkspaceId, run: Logged, stretch: Stretch, texts: Texts) -> float:
         """Write a stretch; return for how many seconds others had to wait."""

@@ -49,8 +49,8 @@ def one_writer() -> Pace:
 
 
 def many_writers() -> Pace:
-    """Return the pace where others wait for the number of the entry at most (PostgreSQL)."""
-    return Pace(size=500, smallest=100, largest=5_000, held=0.04, rest=0.02)
+    """Return the pace where nobody waits for a step, but shares the machine with it (PostgreSQL)."""
+    return Pace(size=500, smallest=100, largest=5_000, held=0.3, rest=0.02)
 
 
 class SegmentRuns:

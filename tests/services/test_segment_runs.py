@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from office import Office
+from office import NothingToPack, Office
 from running import Running, small_steps
 from sqlalchemy import select, update
 
@@ -13,12 +13,15 @@ from bot.domain.interactions import Correspondence, Evaluation
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segment_values import Fault
-from bot.domain.segments import RunState, SegmentState, run_answer
+from bot.domain.segments import Logged, RunState, SegmentState, run_answer
 from bot.domain.templates import SEGMENT_SERIES
+from bot.services.run_messages import RunMessages
+from bot.services.run_steps import RunSteps
 from bot.services.segment_runs import Order
 from storage.tables.interactions import entries
 from storage.tables.people import number_series
 from storage.tables.segments import campaign_entries
+from storage.work import Work
 
 
 @pytest.fixture
@@ -367,3 +370,21 @@ def test_a_stranger_neither_starts_nor_stops(running: Running, eva: Person, offi
     started = running.starts(eva, segment)
     with pytest.raises(Refusal, match="Only"):
         running.runs.stop_run(wim, started.id)
+
+
+def test_somebody_logs_while_a_step_is_written(running: Running, eva: Person, office: Office) -> None:
+    """PostgreSQL: the step's numbers are set aside before, so the next one is free; SQLite has one writer."""
+    people = running.people(eva, 5)
+    run = running.starts(eva, running.segment(eva, people[:4]))
+
+    class Interrupted(RunMessages):
+        def progress(self, work: Work, run: Logged) -> None:
+            if office.store.dialect == "postgresql":
+                office.logs(eva, people[4])
+            super().progress(work, run)
+
+    messages = Interrupted(office.people, running.segments)
+    RunSteps(office.store, messages, NothingToPack()).take(eva.workspace, run, small_steps())
+    with office.store.read(eva.workspace) as work:
+        numbers = work.access.connection.scalars(select(entries.c.number).order_by(entries.c.number)).all()
+    assert len(set(numbers)) == len(numbers) == (3 if office.store.dialect == "postgresql" else 2)
