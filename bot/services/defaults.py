@@ -5,14 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.contacts import Contact
-from bot.domain.interactions import (
-    Form,
-    Template,
-    correspondence_for,
-    in_its_language,
-    language_for,
-    with_template,
-)
+from bot.domain.inheritance import correspondence_for, in_its_language, language_for, with_template
+from bot.domain.interactions import Form, Template
 from storage.work import Work
 
 

@@ -6,12 +6,8 @@ from uuid import uuid4
 
 from bot.domain.contacts import Contact
 from bot.domain.ids import CampaignId, ContactId, EntryId, FormId, OpportunityId, PersonId, TaskId, TemplateId
-from bot.domain.interactions import (
-    DESCRIPTION_LIMIT,
-    Entry,
-    Form,
-    with_template,
-)
+from bot.domain.inheritance import with_template
+from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Form
 from bot.domain.messages import Refusal
 from bot.domain.people import Person, may_log_for
 from bot.domain.postponed import Draft, Layout

@@ -7,7 +7,8 @@ from bot.domain.contacts import Contact, folded
 from bot.domain.documents import Recorded
 from bot.domain.ids import CampaignId, ContactId, EntryId, OperationId, OpportunityId, PersonId, TemplateId
 from bot.domain.inbox import Arrival, Seen, Whom, correspondence, described, word_of
-from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Template, language_for
+from bot.domain.inheritance import language_for
+from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Template
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person
 from bot.services.template_setup import template_for

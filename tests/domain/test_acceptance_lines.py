@@ -5,15 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.checks import Circumstances, problems
-from bot.domain.interactions import (
-    Correspondence,
-    Field,
-    Flow,
-    Form,
-    correspondence_for,
-    filled,
-    with_template,
-)
+from bot.domain.inheritance import correspondence_for, with_template
+from bot.domain.interactions import Correspondence, Field, Flow, Form, filled
 from bot.domain.titles import title
 from tests.views.things import TEXT, TODAY, anna, eva, form, outgoing
 
