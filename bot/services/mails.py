@@ -15,7 +15,7 @@ from bot.domain.operations import UNDO_WINDOW
 from bot.domain.people import Person, Role, may_log_for
 from bot.services.bell import Bell, homes_changed
 from bot.services.gates import LOG_FOR, only_for
-from bot.services.inbox import Inbox, Repeated, Result
+from bot.services.inbox import Inbox, OtherContent, Repeated, Result
 from bot.services.people import People
 from bot.views import mails as views
 from bot.views.kit import Payload
@@ -48,7 +48,7 @@ class Mails:
         Raises:
             Refusal: it is between a contact and somebody for whom the actor can't log.
         """
-        with suppress(Repeated):
+        with suppress(Repeated, OtherContent):
             return self._give(actor, f"mail:{key}", mail, raw)
         return self._give(actor, f"mail:{key}", mail, raw)
 
@@ -75,7 +75,7 @@ class Mails:
         return told
 
     def _in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became | Skip:
-        with suppress(Repeated):
+        with suppress(Repeated, OtherContent):
             return self._once_in(workspace, mail, raw)
         return self._once_in(workspace, mail, raw)
 
@@ -95,9 +95,9 @@ class Mails:
         came = list(arrivals(mail, match, lambda person: self._sent(mail, person)))
         before = work.inbox.of_keys(ArrivalKind.EMAIL, [one.key for one in came])
         new = [one for one in came if one.key not in before]
-        return self._inbox.record_all(work, _with_file(work, new, mail, raw), by, answer), list(
-            before.values()
-        )
+        results = self._inbox.record_all(work, _with_file(work, new, mail, raw), by, answer)
+        late = [one.kept for one in results if one.repeated]
+        return [one for one in results if not one.repeated], [*before.values(), *late]
 
     def _tell(self, work: Work, actor: Person, answer: str, told: Told | None) -> None:
         """Say what became of it, and take **Undo** away once that is over."""

@@ -94,7 +94,7 @@ def test_who_bring_the_same_email_at_the_same_moment_log_it_once(
 ) -> None:
     raw = an_email(**TO_EVA)
     with ThreadPoolExecutor(4) as pool:
-        became = list(pool.map(lambda _: mails.found(read(raw), raw), range(8)))
+        became = sorted(pool.map(lambda _: mails.found(read(raw), raw), range(8)))
     assert became == [Became.LOGGED] + [Became.REPEATED] * 7
     with office.store.read(office.workspace) as work:
         assert len(work.entries.latest_of_person(eva.id, EVERYTHING, 5)) == 1
