@@ -11,7 +11,13 @@ from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, entry_comments
 from storage.tables.people import salespeople
 from storage.tables.segments import logged_segments, segment_entries
-from storage.tables.templates import campaigns, interaction_groups, interaction_templates, opportunities
+from storage.tables.templates import (
+    attachments,
+    campaigns,
+    interaction_groups,
+    interaction_templates,
+    opportunities,
+)
 
 Values = Mapping[Column, Any]
 
@@ -45,6 +51,7 @@ _COLUMNS: dict[Column, ColumnElement[Any]] = {
     Column.DOCUMENT_TYPE: entries.c.document_type,
     Column.DOCUMENT_NUMBER: entries.c.document_number,
     Column.DOCUMENT_VERSION: entries.c.document_version,
+    Column.ATTACHMENT: attachments.c.name,
     Column.CANCELED: entries.c.canceled_at.is_not(None),
     Column.CANCELED_BY: _cancelers.c.name,
     Column.CANCELED_AT: entries.c.canceled_at,
@@ -118,6 +125,7 @@ def _named() -> FromClause:
         (_cancelers, entries.c.canceled_by),
         (campaigns, entries.c.campaign_id),
         (opportunities, entries.c.opportunity_id),
+        (attachments, entries.c.attachment_id),
     ):
         source = source.outerjoin(table, _same(table, column))
     return source

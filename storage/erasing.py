@@ -12,6 +12,7 @@ from bot.domain.entries import Filter
 from bot.domain.erasure import Erased, all_texts, mentions, overwritten, patterns, scrubbed
 from bot.domain.ids import ContactId
 from storage.access import Access
+from storage.attachments import Attachments
 from storage.contact_groups import groups_of, part
 from storage.contacts import Contacts
 from storage.entry_words import EntryWords
@@ -19,6 +20,7 @@ from storage.personal import CANCELED, DISCARDED, OPEN_DRAFTS, OPEN_TASKS, SCRUB
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import drafts, entries, entry_comments, tasks
 from storage.tables.removals import removed_contacts, removed_references
+from storage.tables.templates import attachments
 
 _OVER = (DeliveryState.SENT, DeliveryState.SUPERSEDED)
 
@@ -53,6 +55,7 @@ class Erasing:
         for trace in TRACES[:-1]:
             self._erase(trace)
         EntryWords(self._access).again(told)
+        Attachments(self._access).drop_all_unused()
         self._forget_merges()
         self._card(name)
 
@@ -141,6 +144,7 @@ class Erasing:
         for *values, before in rows:
             row = (key == value for key, value in zip(keys, values, strict=True))
             after = scrubbed(before, erased)
+            after = f"{values[-1]}-{after}" if table is attachments else after  # two of them may be alike now
             after = after[:longest] if isinstance(after, str) else after
             self._access.connection.execute(update(table).where(*row).values({column: after}))
         return len(rows)

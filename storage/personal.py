@@ -31,7 +31,7 @@ from storage.tables.segments import (
     segment_lines,
     segments,
 )
-from storage.tables.templates import campaigns, interaction_templates, opportunities
+from storage.tables.templates import attachments, campaigns, interaction_templates, opportunities
 from storage.types import Id
 
 NOTHING = "–"
@@ -77,6 +77,8 @@ _template_text = (
     .scalar_subquery()
 )
 _TOLD = {"description": NOTHING, "comment": ""}
+_UNHUNG = {"attachment_id": None, "attached_at": None}
+"""What hung on an interaction is taken off: it goes where nothing else uses it."""
 _TEXTS_OF_CONTACTS = (
     "first_name middle_name surname job_title phone mobile email email2 address post_code city country territory"
     " language salutation organizational_level match_key search"
@@ -106,13 +108,13 @@ TRACES = (
         "interactions",
         entries,
         entries.c.contact_id == _PERSON,
-        {"description": func.coalesce(_template_text, NOTHING), "subject": ""},
+        {"description": func.coalesce(_template_text, NOTHING), "subject": "", **_UNHUNG},
     ),
     Trace(
         "arrivals",
         inbox,
         inbox.c.entry_id.in_(_own_entries),
-        {"came": {}, "word": ""},
+        {"came": {}, "word": "", "attachment_id": None},
     ),
     Trace(
         "follow_ups",
@@ -156,6 +158,7 @@ TRACES = (
 """In the order in which they are erased: what is found by others comes before them."""
 
 SCRUBBED: Mapping[Table, tuple[str, ...]] = {
+    attachments: ("name",),
     segments: ("description", "text"),
     segment_actions: ("words", "criteria"),
     saved_criteria: ("description", "actions"),
@@ -197,10 +200,9 @@ KEPT: Mapping[str, str] = {
     "answers.response_url": "where Slack takes an answer, for half an hour",
     "answers.channel": _SLACK,
     "answers.ts": _SLACK,
-    "attachments.name": "letters of templates, the same for everybody",
     "attachments.media_type": _MARKS,
     "attachments.checksum": _NUMBER,
-    "attachments.content": "letters of templates, the same for everybody",
+    "attachments.content": "what hung on his interactions goes; other files are the same for others",
     "campaign_entries.segment_number": _NUMBER,
     "campaigns.number": _NUMBER,
     "contacts.number": "so that an admin finds what he erased; it is all that stays of the card",

@@ -61,6 +61,7 @@ class Column(StrEnum):
     CAMPAIGN = "campaign"
     OPPORTUNITY = "opportunity"
     SEGMENT = "segment"
+    ATTACHMENT = "attachment"
     DOCUMENT_TYPE = "document_type"
     DOCUMENT_NUMBER = "document_number"
     DOCUMENT_VERSION = "document_version"

@@ -40,6 +40,7 @@ _HEADINGS = {
     Column.CAMPAIGN: n_("Campaign"),
     Column.OPPORTUNITY: n_("Opportunity"),
     Column.SEGMENT: n_("Segment"),
+    Column.ATTACHMENT: n_("Attachment"),
     Column.DOCUMENT_TYPE: n_("Document type"),
     Column.DOCUMENT_NUMBER: n_("Document No."),
     Column.DOCUMENT_VERSION: n_("Document version"),

@@ -17,6 +17,7 @@ from bot.domain.campaigns import Opportunity, OpportunityStatus
 from bot.domain.contacts import ContactType
 from bot.domain.criteria import Criteria
 from bot.domain.deliveries import DeliveryKind, DeliveryState
+from bot.domain.entry_files import with_file
 from bot.domain.ids import ContactId, EntryId, OpportunityId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
@@ -26,11 +27,13 @@ from bot.services.contacts import Typed
 from bot.services.erasure import Erasure
 from bot.services.person_files import PersonFiles
 from bot.services.segment_gates import new_segment
+from storage.attachments import Attachments
 from storage.personal import FOUND_BY, KEPT, KEPT_TABLES, SCRUBBED, SILENCED, TRACES
 from storage.store import open_store
 from storage.tables import metadata
 from storage.tables.contacts import contacts
 from storage.tables.deliveries import deliveries
+from storage.tables.templates import attachments
 
 NAME, EMAIL, PHONE = "Zyxandra Qvistgaard", "zyx@qvist.example", "+47 90 81 72 63"
 MARK = "geheimnis"
@@ -107,6 +110,8 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
     assert entry is not None
     office.logs(ada, bob, comment="Bob knows Zyxandra Q")
     about = office.logs(ada, bob, comment=f"Bob knows {NAME.upper()}, {PHONE}", description=f"On {NAME}")
+    for one, content in ((entry, b"Geheimnis of Wollmark"), (about, b"Forty chairs")):
+        hangs(office, one, f"Offer to {NAME}.txt", content)
     task = office.tasks.follow_up(ada, entry, date(2026, 11, 27), "Geheimnis again")
     assert task
     office.types(ada, "draft", office.typed(person, comment="Geheimnis half"), "1")
@@ -129,7 +134,7 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
         for name, value in (("description", "Geheimnis line"), ("text", "Geheimnis text")):
             object.__setattr__(line, name, value)
         work.segment_lines.change(segment.id, line)
-        work.campaigns.add_opportunity(
+        work.opportunities.add(
             Opportunity(
                 id=OpportunityId(office.store.ids()),
                 number="O1",
@@ -149,6 +154,19 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
             .values(state=DeliveryState.SENT)
         )
     return person, entry, about
+
+
+def hangs(office: Office, entry: EntryId, name: str, content: bytes) -> None:
+    with office.store.begin(office.workspace) as work:
+        before = work.entries.get(entry)
+        assert before is not None
+        file = Attachments(work.access).put(name, "text/plain", content)
+        work.entries.change(before, with_file(before, file, before.logged_at))
+
+
+def file_names(office: Office) -> list[str]:
+    with office.store.reading() as connection:
+        return list(connection.scalars(select(attachments.c.name)))
 
 
 def marks_every_column(office: Office, person: ContactId) -> None:
@@ -220,6 +238,9 @@ def test_nothing_holds_what_told_of_an_erased_person(
     assert (card.name, card.email, card.company, card.privacy_blocked) == (name, "", None, True)
     kept = office.entries.get(ada, entry).entry
     assert (kept.contact, kept.day, kept.description, kept.comments) == (person, TODAY, "Outgoing call", ())
+    assert kept.attachment is None
+    [file] = file_names(office)
+    assert file.endswith(f"to {name}")
     other = office.entries.get(ada, about).entry
     assert other.comment == f"Bob knows {name}, {name}"
     assert [path.name for path in folder.iterdir()] == ["others.csv"]
