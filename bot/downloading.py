@@ -1,10 +1,12 @@
 """Files that people gave to the app: read from Slack, with the app's token, which goes to Slack alone."""
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +16,13 @@ from slack_sdk import WebClient
 from bot.outcomes import Passing, Permanent, judged, retry_after
 
 SECONDS = 10
+"""Patience for one piece."""
+WHOLE_SECONDS = 60
+"""Patience for a file that is read into memory."""
 NO_SCOPE = "missing_scope"
 ELSEWHERE = "the file is not at Slack"
 TOO_LARGE = "the file is too large"
-_BLOCK = 1 << 20
+_PIECE = 1 << 20
 
 
 def download(client: WebClient, file: str, most: int) -> bytes:
@@ -27,8 +32,15 @@ def download(client: WebClient, file: str, most: int) -> bytes:
         Passing: not now.
         Permanent: never; NO_SCOPE when the app may not read files.
     """
+    body, until = bytearray(), time.monotonic() + WHOLE_SECONDS
     with judged(), _opened(client, file) as answer:
-        return bytes(answer.read(most + 1))
+        for piece in _pieces(answer):
+            body += piece[: most + 1 - len(body)]
+            if len(body) > most:
+                break
+            if time.monotonic() > until:
+                raise Passing("slow", timedelta(), known=True)
+    return bytes(body)
 
 
 def download_to(client: WebClient, file: str, path: Path, most: int, heard: Callable[[], None]) -> None:
@@ -39,12 +51,26 @@ def download_to(client: WebClient, file: str, path: Path, most: int, heard: Call
         Permanent: never; TOO_LARGE when it has more than `most` bytes.
     """
     with judged(), _opened(client, file) as answer, path.open("wb") as written:
-        while block := answer.read(_BLOCK):
+        for block in _pieces(answer):
             most -= len(block)
             if most < 0:
                 raise Permanent(TOO_LARGE)
             written.write(block)
             heard()
+
+
+def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
+    """Yield what comes, whatever length it claims to have.
+
+    Raises:
+        Passing: it ended before its end.
+    """
+    claimed, size = answer.headers.get("Content-Length", ""), 0
+    while piece := answer.read1(_PIECE):
+        size += len(piece)
+        yield piece
+    if claimed.isdecimal() and size < int(claimed):
+        raise Passing("cut_off", timedelta(), known=True)
 
 
 def _is_slack(address: str, api: str) -> bool:
@@ -64,7 +90,7 @@ class _Staying(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def _opened(client: WebClient, file: str) -> Iterator[Any]:
+def _opened(client: WebClient, file: str) -> Iterator[HTTPResponse]:
     """Open a file at Slack, with the app's token."""
     facts: dict[str, Any] = client.files_info(file=file)["file"]
     address = str(facts.get("url_private_download") or facts.get("url_private") or "")
