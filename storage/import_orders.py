@@ -87,14 +87,14 @@ class ImportOrders:
         if rows:
             self._access.connection.execute(insert(import_faults), rows)
 
-    def faults(self, order: ImportOrder, after: int) -> Faults:
+    def faults(self, order: ImportOrder, place: int) -> Faults:
         """Return the next rows after a place that could not be taken over."""
         query = (
             select(import_faults.c.place, import_faults.c.reason)
             .where(
                 self._access.mine(import_faults),
                 import_faults.c.order_id == order.id,
-                import_faults.c.place > after,
+                import_faults.c.place > place,
             )
             .order_by(import_faults.c.place)
             .limit(_PAGE)

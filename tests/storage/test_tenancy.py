@@ -33,6 +33,8 @@ from bot.domain.ids import (
     EntryId,
     FormId,
     GroupId,
+    ImportId,
+    ImportOrderId,
     LoggedId,
     OperationId,
     OpportunityId,
@@ -46,6 +48,7 @@ from bot.domain.ids import (
     TemplateId,
     WorkspaceId,
 )
+from bot.domain.import_orders import ImportOrder, OrderState
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept, Reason, Whom
 from bot.domain.interactions import Entry, Form, Group, Template, Translation
 from bot.domain.messages import Refusal
@@ -121,6 +124,11 @@ def furnished(office: Office) -> Furnished:
         work.digests.enroll(eva.team, max_.id, Schedule(), None)
         _segment(work, eva, anna)
         work.inbox.add(_kept(office, eva), ARRIVAL)
+        order = _order(office, eva)
+        work.imports.begin(ImportId(order.id), order.file, eva.id)
+        work.imports.end(ImportId(order.id), {})
+        work.import_orders.add(order)
+        work.import_orders.note(order, [(1, "Anna has no name")])
     return Furnished(office, eva, anna, entry, _ids(office))
 
 
@@ -150,6 +158,19 @@ def _card(office: Office, work: Work) -> PurgeCard:
         state=CardState.ANNOUNCED,
         announced_at=work.access.clock.now(),
         count=1,
+    )
+
+
+def _order(office: Office, eva: Person) -> ImportOrder:
+    made = office.store.ids()
+    return ImportOrder(
+        id=ImportOrderId(made),
+        workspace=office.workspace,
+        person=eva.id,
+        state=OrderState.IMPORTING,
+        file="contacts.csv",
+        slack_file="F1",
+        subject=ImportId(made),
     )
 
 
@@ -221,11 +242,21 @@ def things(south: Furnished) -> dict[object, object]:
         saved = work.saved_criteria.all(1)[0]
         digest = work.digests.everybody()[0]
         kept = work.inbox.open(None, 0, 1)[0]
+        subject = work.imports.latest(1)[0].id
+        order = work.import_orders.of_import(subject)
     assert operation
     assert task
     assert draft
+    assert order
     assert south.eva.team
     return {
+        ImportOrder: order,
+        ImportOrderId: order.id,
+        ImportId: ImportId(order.id),
+        ImportId | None: None,
+        OrderState: OrderState.ASKING,
+        Sequence[tuple[int, str]]: [(2, "hello")],
+        Mapping[str, int]: {"new": 1},
         ArrivalId: kept.id,
         Kept: kept,
         Arrival: ARRIVAL,
@@ -336,6 +367,8 @@ BY_NAME: dict[str, object] = {
     "line": 1,
     "lines": [1],
     "offset": 0,
+    "place": 2,
+    "total": 2,
     "names": ["anna berg", "fjordbygg as"],
     "code": "E",
     "number": "CT000001",
@@ -367,7 +400,7 @@ def _given(name: str, kind: object, known: dict[object, object]) -> object:
     value = BY_NAME.get(name)
     if kind is int and isinstance(value, str):
         return ACTION
-    return known[kind] if value is None or kind is Line else value
+    return known[kind] if value is None or kind in (Line, SeriesCode) else value
 
 
 def _called(method: Callable[..., object], known: dict[object, object]) -> object:
