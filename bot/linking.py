@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.services.bell import Bell
 from bot.services.campaigns import Campaigns
+from bot.services.checklist import Checklists
 from bot.services.opportunities import Opportunities
 from bot.services.people import People
 from bot.services.reminder_policy import ReminderPolicy
@@ -16,4 +17,5 @@ def link_services(store: Store, people: People, bell: Bell) -> dict[str, Any]:
         "campaigns": Campaigns(store),
         "opportunities": Opportunities(store, people, bell),
         "reminder_policy": ReminderPolicy(store, bell),
+        "checklists": Checklists(store, bell),
     }

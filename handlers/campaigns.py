@@ -34,10 +34,10 @@ def register(routes: Routes) -> None:
 def show(press: Press, slack: Surface, campaigns: Campaigns, actor: Person, text: Text) -> None:
     """Show the campaigns: over the setup page, or in the place of a campaign or another page."""
     page = views.campaigns(campaigns.all(actor, int(press.value) if press.value.isdecimal() else 0), text)
-    if press.block == f"setup.{Action.CAMPAIGNS}":
-        slack.push(page)
-    else:
+    if press.in_modal and press.block != f"setup.{Action.CAMPAIGNS}":
         slack.update(press.form.id, page)
+    else:
+        slack.show_over(press.in_modal, page)
 
 
 def show_one(press: Press, slack: Surface, campaigns: Campaigns, actor: Person, text: Text) -> None:

@@ -10,6 +10,7 @@ from bot.views import ids
 from handlers import (
     calls,
     campaigns,
+    checklist,
     contact_care,
     contact_imports,
     contacts,
@@ -105,6 +106,7 @@ FEATURES = (
     campaigns,
     opportunities,
     reminder_policy,
+    checklist,
     templates,
     template_groups,
     template_languages,

@@ -15,7 +15,7 @@ from bot.views.forms import Meta
 from bot.views.ids import Action, Callback
 from handlers import payloads
 from handlers.acks import Ack
-from handlers.payloads import Malformed, OpenView
+from handlers.payloads import Malformed, OpenView, Press
 from handlers.routes import Routes
 from handlers.surface import Surface
 
@@ -40,9 +40,9 @@ def ask_retention(slack: Surface, purge: Purge, actor: Person, text: Text) -> No
     slack.push(views.retention_form(purge.retention_days(actor), _meta(), text))
 
 
-def ask_visibility(slack: Surface, teams: Teams, actor: Person, text: Text) -> None:
-    """Open the form for who reads what."""
-    slack.push(views.visibility_form(teams.visibility(actor), _meta(), text))
+def ask_visibility(press: Press, slack: Surface, teams: Teams, actor: Person, text: Text) -> None:
+    """Open the form for who reads what, over the setup page or from App Home."""
+    slack.show_over(press.in_modal, views.visibility_form(teams.visibility(actor), _meta(), text))
 
 
 def save_retention(

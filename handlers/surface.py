@@ -44,13 +44,13 @@ class Surface:
         """
         self._show(self.client.views_push, view)
 
-    def pushed(self, view: dict[str, Any]) -> str:
-        """Put a modal on top of the open one, and return its id: it will be changed.
+    def shown_over(self, inside_modal: bool, view: dict[str, Any]) -> str:  # noqa: FBT001 - where the button stood
+        """Open a modal, on top of the open one if the button stood in one, and return its id: it will be changed.
 
         Raises:
             Refusal: it took longer than the three seconds that Slack gives.
         """
-        return self._show(self.client.views_push, view)
+        return self._show(self.client.views_push if inside_modal else self.client.views_open, view)
 
     def show_over(self, inside_modal: bool, view: dict[str, Any]) -> None:  # noqa: FBT001 - where the button stood
         """Open a modal, on top of the open one if the button stood in one."""

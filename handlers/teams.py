@@ -48,11 +48,12 @@ def register(routes: Routes) -> None:
 
 
 def show(press: Press, slack: Surface, teams: Teams, actor: Person, text: Text) -> None:
-    """Show the teams: over the setup page, or in the place of a team or another page."""
+    """Show the teams: over the setup page or App Home, or in the place of a team or another page."""
     page = views.teams(teams.all(actor, int(press.value) if press.value.isdecimal() else 0), text)
-    if press.block == f"setup.{Action.TEAMS}":
-        return slack.push(page)
-    slack.update(press.form.id, page)
+    if press.in_modal and press.block != f"setup.{Action.TEAMS}":
+        slack.update(press.form.id, page)
+    else:
+        slack.show_over(press.in_modal, page)
 
 
 def show_one(press: Press, slack: Surface, teams: Teams, actor: Person, text: Text) -> None:

@@ -35,18 +35,18 @@ def register(routes: Routes) -> None:
 
 
 def show(press: Press, slack: Surface, templates: Templates, actor: Person, text: Text) -> None:
-    """Show the templates: over the setup page, or in the place of a template or another page.
+    """Show the templates: over the setup page or App Home, or in the place of a template or another page.
 
     Where counting a large log takes long, the statistics follow.
     """
     number = int(press.value) if press.value.isdecimal() else 0
     shown = templates.page(actor, number)
     page = views.templates(shown, text)
-    if press.block == f"setup.{Action.TEMPLATES}":
-        where = slack.pushed(page)
-    else:
+    if press.in_modal and press.block != f"setup.{Action.TEMPLATES}":
         where = press.form.id
         slack.update(where, page)
+    else:
+        where = slack.shown_over(press.in_modal, page)
     if shown.statistics is None:
         slack.update(where, views.templates(templates.page(actor, number, PATIENT_SECONDS), text))
 

@@ -3,11 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.jobs import JobRun
 
 BACKUP = "backup"
 BACKUP_LASTS = timedelta(days=2)
+LOOKED_AT = "looked_at"
+"""The setting's name: what admins have looked at."""
+
+
+class Look(StrEnum):
+    """What works as it was shipped, and is still to be looked at once; opening it is all it takes."""
+
+    TEMPLATES = "templates"
+    VISIBILITY = "visibility"
+    REMINDERS = "reminders"
+    DIGESTS = "digests"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +31,7 @@ class Checklist:
     leaderless: tuple[str, ...] = ()
     """Teams without a manager, by name: nobody gets their digest."""
 
+    unseen: tuple[Look, ...] = ()
     failed: tuple[JobRun, ...] = ()
     old_backup: datetime | None = None
     """When the last backup was made, if that was too long ago."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
-from bot.domain.checklist import Checklist
+from bot.domain.checklist import Checklist, Look
 from bot.domain.jobs import JobRun
+from bot.domain.messages import n_
 from bot.text import Text
 from bot.views import kit
 from bot.views.ids import Action
@@ -15,6 +16,15 @@ from bot.views.jobs import NAMES
 JOBS = 5
 NAMED = 5
 _Line = tuple[str, InteractiveElement]
+LOOKS = {
+    Look.TEMPLATES: n_("Interaction templates are those that Saleslog brings along. Are they yours, too?"),
+    Look.VISIBILITY: n_("Everyone reads every interaction, as shipped. Is that right?"),
+    Look.REMINDERS: n_("Reminders come Monday to Friday from 9 to 17, as shipped. Is that when people work?"),
+    Look.DIGESTS: n_(
+        "Managers get a digest on Mondays at eight, as shipped. Weekday and channel can be chosen."
+    ),
+}
+"""A line goes once its place was opened."""
 
 
 def rows(found: Checklist, text: Text) -> list[Block]:
@@ -30,14 +40,19 @@ def rows(found: Checklist, text: Text) -> list[Block]:
 
 def _to_set_up(found: Checklist, text: Text) -> Iterator[_Line]:
     if found.no_contacts:
-        words = text("There are no contacts yet. Make one, or import a list: saleslog import contacts FILE.")
-        yield words, kit.button(text("New contact"), Action.NEW_CONTACT)
+        yield text("There are no contacts yet. Import a list of them."), _import(text)
     if found.no_teams:
         words = text("There are no teams yet: with one, its manager gets a digest.")
         yield words, kit.button(text("Teams"), Action.TEAMS)
     if found.leaderless:
         words = text("Nobody gets the digest of {teams}: no manager.", teams=_some(found.leaderless, text))
         yield words, kit.button(text("Teams"), Action.TEAMS)
+    for look in found.unseen:
+        yield text(LOOKS[look]), kit.named(text("Look"), text(LOOKS[look]), Action.LOOK_AT, look.value)
+
+
+def _import(text: Text) -> InteractiveElement:
+    return kit.button(text("Import"), Action.IMPORT_CONTACTS)
 
 
 def _gone_wrong(found: Checklist, text: Text) -> Iterator[_Line]:

@@ -92,6 +92,8 @@ def _rest(done: Done, text: Text) -> OverflowMenuElement:
         Choice(text("Open entry"), verb(Action.OPEN_ENTRY, entry.id)),
         Choice(text("Log another for {name}", name=name), verb(Action.LOG_CONTACT, entry.contact)),
     ]
+    if entry.opportunity is None:
+        choices.append(Choice(text("Create opportunity"), verb(Action.OPPORTUNITY_OF_ENTRY, entry.id)))
     if not done.undoable:
         choices.append(Choice(text("Cancel entry"), verb(Action.CANCEL_ENTRY, entry.id)))
     return kit.more(Action.MORE, *choices)

@@ -171,6 +171,7 @@ class Action(StrEnum):
     INBOX_IGNORE = "inbox_ignore"
     INBOX_UNDO = "inbox_undo"
     REMINDER_POLICY = "reminder_policy"
+    LOOK_AT = "look_at"
     CAMPAIGNS = "campaigns"
     OPEN_CAMPAIGN = "open_campaign"
     NEW_CAMPAIGN = "new_campaign"

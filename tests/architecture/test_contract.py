@@ -40,6 +40,7 @@ SERVICES = {
     "campaigns",
     "opportunities",
     "reminder_policy",
+    "checklists",
     "undo",
     "purge",
     "deletions",

@@ -90,3 +90,17 @@ def test_an_opportunity_is_made_from_the_confirmation_and_from_the_card(eva: Sea
     eva.writes("description", "Windows")
     eva.submits()
     eva.sees(lambda: "OP000002" in eva.reads() and "Windows" in eva.reads())
+
+
+def test_the_lines_of_an_admins_checklist_lead_to_their_places_and_go(eva: Seat) -> None:
+    ada = eva.at(ADA)
+    ada.slack.acts.open_home(ADA)
+    ada.sees(lambda: "For admins" in ada.desk)
+    ada.presses_at_home("teams")
+    ada.sees_form("Teams")
+    ada.leaves()
+    for left, title in ((2, "Templates"), (1, "Who reads what"), (0, "Reminders")):
+        ada.presses_at_home("look_at")
+        ada.sees_form(title)
+        ada.sees(lambda left=left: ada.desk.count("look_at") == left)
+        ada.leaves()

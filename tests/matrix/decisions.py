@@ -101,6 +101,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "inbox_ignore": ("{ignored}",),
     "inbox_undo": ("{operation}",),
     "reminder_policy": NOTHING,
+    "look_at": ("templates", "visibility", "reminders", "digests"),
     "campaigns": NOTHING,
     "open_campaign": CAMPAIGN,
     "new_campaign": NOTHING,

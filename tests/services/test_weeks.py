@@ -4,11 +4,18 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from office import TODAY, Office
+import pytest
+from office import TODAY, Office, Silence
 
+from bot.domain.checklist import Look
 from bot.domain.entries import Asked
+from bot.domain.messages import Refusal
 from bot.domain.people import EVERYTHING, Person, Role
+from bot.domain.reminder_policy import Policy
+from bot.services.checklist import Checklists
+from bot.services.reminder_policy import ReminderPolicy
 from bot.services.weeks import week_of
+from bot.views.checklist import LOOKS
 
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 LAST_FRIDAY = MONDAY - timedelta(days=3)
@@ -105,7 +112,24 @@ def test_an_admin_finds_what_is_still_to_be_done(office: Office) -> None:
     assert "Nobody gets the digest of North: no manager." in read(office, ada)
     with office.store.begin(office.workspace) as work:
         work.people.let_manage(ada.id, team)
+    looks = Checklists(office.store, Silence())
+    for look, words in LOOKS.items():
+        assert words in read(office, ada)
+        looks.looked(ada, look)
+        looks.looked(ada, look)
+        assert words not in read(office, ada)
     assert "For admins" not in read(office, ada)
+
+
+def test_what_was_decided_need_not_be_looked_at(office: Office) -> None:
+    ada = office.joins("Ada", admin=True)
+    office.sees("team")
+    ReminderPolicy(office.store, Silence()).set(ada, Policy())
+    seen = read(office, ada)
+    assert LOOKS[Look.TEMPLATES] in seen
+    assert not any(LOOKS[look] in seen for look in (Look.VISIBILITY, Look.REMINDERS, Look.DIGESTS))
+    with pytest.raises(Refusal, match="admin"):
+        Checklists(office.store, Silence()).looked(office.joins("Eva"), Look.TEMPLATES)
 
 
 def test_only_admins_find_it(office: Office) -> None:

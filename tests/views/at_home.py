@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.checklist import Checklist
+from bot.domain.checklist import Checklist, Look
 from bot.domain.departures import LeftBehind
 from bot.domain.digests import Cadence, period_of
 from bot.domain.ids import PersonId, SegmentId, TeamId
@@ -81,6 +81,7 @@ def admin_of_everything(say: Say) -> dict[str, Any]:
         checklist=Checklist(
             no_contacts=True,
             no_teams=True,
+            unseen=tuple(Look),
             leaderless=tuple(say("South") for _ in range(50)),
             failed=(run,) * 9,
             old_backup=NOW - timedelta(days=5),
