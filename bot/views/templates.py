@@ -10,7 +10,7 @@ from bot import places
 from bot.domain.attachments import LetterOf
 from bot.domain.interactions import Group, Template, Translation, WizardAction
 from bot.domain.template_lists import NONE, Statistics, TemplateList, TemplatePage
-from bot.text import Text
+from bot.text import Text, spoken
 from bot.views import kit, letters
 from bot.views.forms import modal
 from bot.views.ids import SEPARATOR, Action, Callback, verb
@@ -202,8 +202,8 @@ def deleted(one: Template, text: Text) -> str:
 
 
 def language_name(code: str, text: Text) -> str:
-    """Return a language as its reader calls it, with its code."""
-    return f"{places.language_in(code, text.locale)} ({code})"
+    """Return a language in the language of our words, with its code."""
+    return f"{places.language_in(code, spoken(text.locale))} ({code})"
 
 
 def languages_found(typed: str, text: Text) -> list[Choice]:

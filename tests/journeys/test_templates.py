@@ -31,7 +31,7 @@ def test_an_admin_shapes_a_template_and_eva_logs_with_it(desk: Desk) -> None:
     expect(ada.titled("Interaction template")).to_contain_text("25 min")
     ada.presses("Add a language")
     ada.titled("Language")
-    ada.chooses("Language", "dutch", "Nederlands")
+    ada.chooses("Language", "dutch", "Dutch")
     ada.form.get_by_label("Description").fill("Telefoongesprek")
     ada.presses("Save")
     expect(ada.titled("Interaction template")).to_contain_text("Telefoongesprek")
