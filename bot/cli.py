@@ -218,15 +218,19 @@ def _import_setup(word: str, file: Path, workspace: str | None, *, dry_run: bool
 
 
 @imports.command()
-def letter(
+def attachment(
     code: Annotated[str, typer.Argument(help="The interaction template's code.", show_default=False)],
     file: File,
+    *,
+    language: Annotated[
+        str, typer.Option(help="One of the template's languages, as in nb; else its own.")
+    ] = "",
     workspace: Team = None,
 ) -> None:
-    """Attach a Word letter (.docx) to an interaction template; the bot may run."""
+    """Attach a Word letter or any other file to an interaction template; the bot may run."""
     from bot.commands import letters
 
-    letters.attach(code, file, workspace)
+    letters.attach(code, file, language, workspace)
 
 
 @imports.command()

@@ -1,4 +1,4 @@
-"""`saleslog import letter`: a Word letter for an interaction template."""
+"""`saleslog import attachment`: a Word letter or any other file for an interaction template."""
 
 from pathlib import Path
 
@@ -18,9 +18,10 @@ class _Nobody:
 NOBODY = _Nobody()
 
 
-def attach(code: str, file: Path, team: str | None) -> None:
+def attach(code: str, file: Path, language: str, team: str | None) -> None:
     """Hang a file on a template and say so."""
     with plainly(), opened() as (settings, store):
         workspace = workspace_of(store, settings, team)
-        letter = Attachments(store, NOBODY, settings.exports).put(workspace, code, file)
-    say(f"{file.name} belongs to the interaction template {letter.code} ({letter.description}) now.")
+        letter = Attachments(store, NOBODY, settings.exports).put(workspace, code, file, language)
+    where = f"{letter.description}, {language}" if language else letter.description
+    say(f"{file.name} belongs to the interaction template {letter.code} ({where}) now.")
