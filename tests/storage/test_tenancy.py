@@ -400,7 +400,9 @@ def _given(name: str, kind: object, known: dict[object, object]) -> object:
     value = BY_NAME.get(name)
     if kind is int and isinstance(value, str):
         return ACTION
-    return known[kind] if value is None or kind in (Line, SeriesCode) else value
+    if value is None or kind in (Line, SeriesCode) or (kind is str and isinstance(value, int)):
+        return known[kind]
+    return value
 
 
 def _called(method: Callable[..., object], known: dict[object, object]) -> object:
