@@ -182,9 +182,7 @@ def _key(posted: PostedDocument) -> str:
     """Return what tells a document from others without a key of its own."""
     if not posted.number:
         return f"content {_mark(posted)}"
-    return hashlib.sha256(
-        json.dumps([word_of(posted.type), posted.number, posted.version, posted.occurrence]).encode()
-    ).hexdigest()
+    return f"{word_of(posted.type)}/{_clean(posted.number)}/{posted.version}/{posted.occurrence}"
 
 
 def _mark(posted: PostedDocument) -> str:

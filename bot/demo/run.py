@@ -147,7 +147,7 @@ def _greet(address: str, workspace: Workspace) -> None:
     console.print("  1. /log             the form; close it half-way and look at Home")
     console.print("  2. /log call Anna 15m positive agreed the price list !fri")
     console.print("  3. Be Max, and open Home: the week of his team, eight weeks behind it")
-    console.print("Be Ada for a fourth: let another program report an invoice, and answer what it asks:")
+    console.print("For a fourth be Ada, and let another program report an invoice; Home then asks about it:")
     console.print("     .venv/bin/python -m bot.demo.documents sales_invoice 103021 --company 'Fjordbygg AS'")
     console.print("\nCtrl-C stops it.", markup=False)
 

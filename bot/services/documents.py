@@ -1,14 +1,13 @@
 """Documents that other programs report: recorded in the log, or kept in the inbox (`product.md` 11)."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 
 from bot.domain.ids import PersonId, SlackTeam, WorkspaceId
 from bot.domain.inbox import Arrival
 from bot.domain.messages import Refusal
 from bot.services.bell import Bell
-from bot.services.inbox import Inbox, Repeated, Result
+from bot.services.inbox import Inbox, Result
 from bot.services.people import People
 from storage.people import all_workspaces, workspace_of
 from storage.store import Store
@@ -41,11 +40,6 @@ class Documents:
             Refusal: the database can't write now.
         """
         workspace = self._workspace(team)
-        with suppress(Repeated):
-            return self._taken(workspace, arrivals)
-        return self._taken(workspace, arrivals)
-
-    def _taken(self, workspace: WorkspaceId, arrivals: Sequence[Arrival]) -> list[Result]:
         with self._store.begin(workspace) as work:
             results = self._inbox.record_all(work, arrivals)
             concerned = self._inbox.concerned(work, results)

@@ -23,13 +23,6 @@ class OtherContent(Refusal):
         self.key = key
 
 
-class Repeated(Refusal):
-    """The same arrived by another way at this very moment; brought again, it is found."""
-
-    def __init__(self) -> None:
-        super().__init__("The same arrived at this very moment. Bring it again.")
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of an arrival: `kept` says whether it was recorded as an entry or waits, and why.
@@ -72,18 +65,18 @@ class Inbox:
         Raises:
             OtherContent: something else arrived before with a key of theirs; nothing may be written then.
         """
-        known = self._known(work, arrivals)
+        known = _known(work, arrivals)
         new = {one.key: one for one in arrivals if one.key not in known}
         reading = Reading(work)
         seen = {key: reading.seen(one) for key, one in new.items()}
-        kept = {key: _kept(work, one, seen[key], by) for key, one in new.items()}
-        for key in sorted(new):  # in one order, so that two that bring the same wait for each other, not both
-            if not work.inbox.add(kept[key], new[key]):
-                raise Repeated
+        made = {key: _kept(work, one, seen[key], by) for key, one in new.items()}
+        kept = _added(work, made, new)
+        if len(kept) < len(made):
+            known = _known(work, arrivals)
         operation = _write(work, [Ready.of(new[key], seen[key]) for key in _recorded(kept)], kept, by, answer)
         tell(work, self._people, [one for one in kept.values() if one.state is ArrivalState.OPEN])
-        made = {key: Result(one, operation=operation) for key, one in kept.items()}
-        return _answers(arrivals, made, known)
+        became = {key: Result(one, operation=operation) for key, one in kept.items()}
+        return _answers(arrivals, became, known)
 
     def concerned(self, work: Work, results: Sequence[Result]) -> frozenset[PersonId]:
         """Return whose App Home is another one now."""
@@ -92,13 +85,23 @@ class Inbox:
         admins = {admin.id for admin in work.people.admins()} if waits else set()
         return frozenset({one.kept.salesperson for one in new if one.kept.salesperson is not None} | admins)
 
-    def _known(self, work: Work, arrivals: Sequence[Arrival]) -> Mapping[str, Kept]:
-        known = work.inbox.of_keys(arrivals[0].kind, [one.key for one in arrivals]) if arrivals else {}
-        marks = {key: one.checksum for key, one in known.items()}
-        for one in arrivals:
-            if marks.setdefault(one.key, one.mark) != one.mark:
-                raise OtherContent(one.key)
-        return known
+
+def _known(work: Work, arrivals: Sequence[Arrival]) -> Mapping[str, Kept]:
+    """Return what came before, by key."""
+    known = work.inbox.of_keys(arrivals[0].kind, [one.key for one in arrivals]) if arrivals else {}
+    marks = {key: one.checksum for key, one in known.items()}
+    for one in arrivals:
+        if marks.setdefault(one.key, one.mark) != one.mark:
+            raise OtherContent(one.key)
+    return known
+
+
+def _added(work: Work, made: Mapping[str, Kept], came: Mapping[str, Arrival]) -> dict[str, Kept]:
+    """Write down what came, and return it without what somebody else wrote down at this very moment.
+
+    All go in one order, so that of two who bring the same one waits for the other, and never both.
+    """
+    return {key: made[key] for key in sorted(made) if work.inbox.add(made[key], came[key])}
 
 
 def _answers(

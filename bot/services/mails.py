@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.attachments import file_stem
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.forwards import forwarded_in
 from bot.domain.ids import AttachmentId, ContactId, WorkspaceId
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept
 from bot.domain.mails import Became, Known, Mail, Match, Skip, arrivals, matched
@@ -15,7 +16,7 @@ from bot.domain.operations import UNDO_WINDOW
 from bot.domain.people import Person, Role, may_log_for
 from bot.services.bell import Bell, homes_changed
 from bot.services.gates import LOG_FOR, only_for
-from bot.services.inbox import Inbox, OtherContent, Repeated, Result
+from bot.services.inbox import Inbox, OtherContent, Result
 from bot.services.people import People
 from bot.views import mails as views
 from bot.views.kit import Payload
@@ -48,13 +49,14 @@ class Mails:
         Raises:
             Refusal: it is between a contact and somebody for whom the actor can't log.
         """
-        with suppress(Repeated, OtherContent):
+        with suppress(OtherContent):
             return self._give(actor, f"mail:{key}", mail, raw)
         return self._give(actor, f"mail:{key}", mail, raw)
 
     def _give(self, actor: Person, answer: str, mail: Mail, raw: bytes) -> None:
         with self._store.begin(actor.workspace) as work:
-            match = _own(work, actor, matched(mail, known(work, mail), actor))
+            mail, match = _understood(work, mail, actor)
+            match = _own(work, actor, match)
             work.deliveries.open_answer(answer, actor.id, None)
             if match.skip is not None:
                 words = views.skipped(mail.subject, match.skip, self._people.text(actor))
@@ -75,13 +77,13 @@ class Mails:
         return told
 
     def _in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became | Skip:
-        with suppress(Repeated, OtherContent):
+        with suppress(OtherContent):
             return self._once_in(workspace, mail, raw)
         return self._once_in(workspace, mail, raw)
 
     def _once_in(self, workspace: WorkspaceId, mail: Mail, raw: bytes) -> Became | Skip:
         with self._store.begin(workspace) as work:
-            match = matched(mail, known(work, mail))
+            mail, match = _understood(work, mail, None)
             results, _ = self._recorded(work, mail, match, raw, None)
             return match.skip or _became(results)
 
@@ -117,6 +119,17 @@ class Mails:
         """Return when it was sent, by the salesperson's clock; never later than now."""
         now = self._store.clock.now()
         return min(mail.sent_at or now, now).astimezone(ZoneInfo(person.zone))
+
+
+def _understood(work: Work, mail: Mail, giver: Person | None) -> tuple[Mail, Match]:
+    """Return what comes of an e-mail; where nothing does, and a salesperson forwarded another one in it, of that."""
+    met = known(work, mail)
+    match = matched(mail, met, giver)
+    inner = forwarded_in(mail) if not match.pairs and match.skip is not Skip.DRAFT else None
+    forwarder = giver or (met.people.get(mail.sender.email) if mail.sender else None)
+    if inner is None or forwarder is None:
+        return mail, match
+    return inner, matched(inner, known(work, inner), forwarder)
 
 
 def known(work: Work, mail: Mail) -> Known:

@@ -62,13 +62,19 @@ def _heading(asked: Questions, text: Text) -> Block:
 def _question(question: Question, page: int, text: Text) -> tuple[Block, Block]:
     came = question.came
     when = text.day(came.day) + (f", {text.time(came.at)}" if came.at else "")
-    parts = [when, came.contact.label, kit.clip(came.description, _LABEL) if came.description else ""]
+    parts = [when, _who(question), kit.clip(came.description, _LABEL) if came.description else ""]
     return (
         kit.lines(
             [kit.bold(what(came, text)), *(f" · {part}" for part in parts if part)], [_why(question, text)]
         ),
         _answers(question, f"inbox.{page}.{question.kept.id}", text),
     )
+
+
+def _who(question: Question) -> str:
+    """Return whom it is about: the contact that was found, else whom it names."""
+    found = question.seen.contacts
+    return found[0].label if len(found) == 1 else question.came.contact.label
 
 
 def what(came: Arrival, text: Text) -> str:
@@ -150,7 +156,7 @@ def choose_form(
     fields = Fields(meta)
     choices = [Choice(one.description, str(one.id)) for one in templates]
     hint = text("Name, company, e-mail or number")
-    about = kit.fact(what(question.came, text), question.came.contact.label)
+    about = kit.fact(what(question.came, text), _who(question))
     wants = question.wants_template
     return modal(
         Callback.INBOX_ANSWER,
@@ -161,7 +167,7 @@ def choose_form(
             fields.select(TEMPLATE, text("Interaction template"), choices, None, optional=False)
             if wants
             else None,
-            fields.flag(ALWAYS, _always(question.came, text), ticked=False) if wants and admin else None,
+            _always(fields, question.came, text) if wants and admin else None,
         ],
         submit=text("Log"),
         close=text("Back"),
@@ -169,8 +175,9 @@ def choose_form(
     )
 
 
-def _always(came: Arrival, text: Text) -> str:
-    return text("Always so for {kind}; record what waits alike, too", kind=kind(came, text))
+def _always(fields: Fields, came: Arrival, text: Text) -> Block:
+    hint = text("What waits alike is recorded, too; /log setup changes it.")
+    return fields.flag(ALWAYS, text("Always so for {kind}", kind=kind(came, text)), ticked=False, hint=hint)
 
 
 def news(arrived: Sequence[Kept], asks: int, text: Text) -> Payload:

@@ -1,11 +1,15 @@
 """What arrives by itself: recorded, or asked about; nothing is dropped, nothing recorded twice."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from office import TODAY, Office, Silence
+from sqlalchemy import select
 
 from bot.clock import FixedClock
 from bot.domain.contacts import ContactType
@@ -21,6 +25,7 @@ from bot.services.inbox import Inbox, OtherContent, Result
 from bot.services.inbox_answers import InboxAnswers
 from storage.store import Store
 from storage.tables.deliveries import deliveries
+from storage.tables.interactions import entries
 
 EMAIL = "anna@fjordbygg.no"
 
@@ -183,6 +188,24 @@ def test_the_same_again_is_not_recorded_again_and_other_content_is_refused(here:
     twice = here.come(document(key="4"), document(key="4"))
     assert [one.repeated for one in twice] == [False, True]
     assert len({one.entry for one in (first, again, new, *twice)}) == 3
+
+
+def test_four_programs_report_the_same_at_once(here: Recording) -> None:
+    here.sets_up()
+    papers = [document(key=str(number), number=str(number)) for number in range(30)]
+    papers += [document(key=f"x{number}", contact=Whom(company="Unknown")) for number in range(10)]
+
+    def reports(seed: int) -> Counter[bool]:
+        order = Random(seed).sample(papers, len(papers))
+        bundles = [order[first : first + 8] for first in range(0, len(order), 8)]
+        return Counter(one.repeated for bundle in bundles for one in here.come(*bundle))
+
+    with ThreadPoolExecutor(4) as programs:
+        told = sum(programs.map(reports, range(4)), Counter())
+    assert told == Counter({False: 40, True: 120})
+    with here.office.store.reading() as connection:
+        numbers = connection.scalars(select(entries.c.number)).all()
+    assert sorted(numbers) == list(range(1, 31))
 
 
 def test_one_answer_whoever_presses_second(here: Recording) -> None:
