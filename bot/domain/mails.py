@@ -18,6 +18,8 @@ MOST_BYTES = 25 * 1024 * 1024
 TEXT_LIMIT = 10_000
 MOST_CONTACTS = 100
 """To so many an e-mail is logged; what went to more is a mailing, and belongs into a segment."""
+MOST_NAMED = 20
+"""So many enclosed files are named in the comment."""
 _LONGEST_ADDRESS = 254
 
 
@@ -59,6 +61,12 @@ class Mail:
     def description(self) -> str:
         """The subject as it describes an interaction; empty where there is none."""
         return self.subject[:DESCRIPTION_LIMIT].strip()
+
+    @property
+    def comment(self) -> str:
+        """The text, and what was enclosed."""
+        files = [f"[{one.name} · {max(1, one.size // 1024)} kB]" for one in self.enclosed if one.name]
+        return "\n\n".join(filter(None, (self.text, "\n".join(files[:MOST_NAMED]))))
 
     @property
     def everybody(self) -> tuple[Address, ...]:
@@ -202,7 +210,7 @@ def _arrival(mail: Mail, act: Act, person: Person, whom: Whom, sent: datetime) -
         kind=ArrivalKind.EMAIL,
         key=key_of(mail.message_id, person.id, whom.email),
         description=mail.description,
-        comment=mail.text,
+        comment=mail.comment,
         day=sent.date(),
         at=sent.time().replace(second=0, microsecond=0),
         contact=whom,

@@ -166,3 +166,15 @@ def test_an_email_finds_its_workspace_and_leaves_the_others_alone(
         assert work.inbox.count(None) == 1
         assert work.entries.latest_of_person(olga.id, EVERYTHING, 5) == []
     assert mails.found(read(an_email(From="a@x.example", To="b@x.example")), b"") is Skip.STRANGERS
+
+
+def test_an_email_that_was_forwarded_to_us_is_that_of_who_wrote_it(
+    office: Office, mails: Mails, eva: Person, anna: ContactId
+) -> None:
+    text = "For the log\n\nFrom: Anna <anna@fjordbygg.example>\nSubject: How much?\n\nHello Eva"
+    raw = an_email("Fwd: How much?", text, From="eva@nordvik.example", To="log@nordvik.example")
+    assert mails.found(read(raw), raw) is Became.LOGGED
+    with office.store.read(office.workspace) as work:
+        (listed,) = work.entries.latest_of_contact(anna, EVERYTHING, 5)
+    assert (listed.entry.salesperson, listed.entry.flow) == (eva.id, Flow.INBOUND)
+    assert (listed.entry.description, listed.entry.comment) == ("How much?", "For the log\n\nHello Eva")
