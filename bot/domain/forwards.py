@@ -15,7 +15,7 @@ _WORDS = {
 _FIELDS = {word: field for field, words in _WORDS.items() for word in words.split()}
 _LINE = re.compile(r"[>*_\s]{0,20}([^\W\d]{1,12})[*_\s]{0,5}:[*_\s]{0,5}(.{0,2000})")
 _WRITTEN = re.compile(
-    r"([^<>\[\],;:@]{0,100})[<\[]?(?:mailto:)?([^\s<>\[\],;:\"'()@]{1,64}@[^\s<>\[\],;:\"'()@]{1,190})"
+    r"(?:([^<>\[\],;:@]{0,100})[<\[](?:mailto:)?)?([^\s<>\[\],;:\"'()@]{1,64}@[^\s<>\[\],;:\"'()@]{1,190})"
 )
 _PREFIX = re.compile(r"(?:(?:fwd?|vs|wg|tr|doorst)\s*:\s*)+", re.IGNORECASE)
 _LONGEST_HEAD = 12
