@@ -50,11 +50,3 @@ def test_a_file_is_attached_sent_and_taken_back(opened: Seat) -> None:
     eva.hears("has the file that it had before")
     eva.presses_on(eva.hears("Logged"), "open_entry")
     eva.sees(lambda: "offer.txt" not in eva.reads())
-
-
-def test_where_slack_is_slow_the_form_comes_back_with_what_is_wrong(opened: Seat) -> None:
-    eva = opened
-    eva.presses("attach_file")
-    eva.slack.faults.slow(2.0, "files.info")
-    assert not uploads(eva, "offer.csv", b"a;=1+1").errors
-    eva.sees(lambda: "would be taken for a formula" in eva.reads())
