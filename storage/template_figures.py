@@ -13,6 +13,7 @@ from storage.deadline import TooSlow, within
 from storage.tables.interactions import entries
 
 _CENT = Decimal("0.01")
+_COUNTS = entries.c.canceled_at.is_(None)
 _SUMS: tuple[ColumnElement[Any], ...] = (
     func.count(),
     func.coalesce(func.sum(entries.c.duration), 0),
@@ -29,7 +30,9 @@ class TemplateFigures:
     def all(self, seconds: float) -> Statistics | None:
         """Return the figures of everything; None when counting took longer than `seconds`."""
         key = (entries.c.group_id, entries.c.template_id)
-        query = select(*key, *_SUMS).where(self._counts()).group_by(*key)
+            entries.c.workspace_id + 0 == self._access.workspace
+        )  # no index: reading all in a row is faster
+        query = select(*key, *_SUMS).where(self._access.mine(entries), _COUNTS).group_by(*key)
         try:
             with within(self._access.connection, seconds):
                 return _folded(self._access.connection.execute(query).all())
@@ -38,16 +41,14 @@ class TemplateFigures:
 
     def of(self, template: TemplateId, seconds: float) -> Figures | None:
         """Return the figures of one template; None when counting took longer than `seconds`."""
-        query = select(*_SUMS).where(self._counts(), entries.c.template_id == template)
+        mine = self._access.mine(entries)
+        query = select(*_SUMS).where(mine, entries.c.template_id == template, _COUNTS)
         try:
             with within(self._access.connection, seconds):
                 interactions, minutes, cost = self._access.connection.execute(query).one()
         except TooSlow:
             return None
         return _figures(interactions, minutes, cost)
-
-    def _counts(self) -> ColumnElement[bool]:
-        return self._access.mine(entries) & entries.c.canceled_at.is_(None)
 
 
 def _folded(rows: Iterable[Any]) -> Statistics:

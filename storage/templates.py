@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, String, bindparam, cast, delete, insert, select, update
 
 from bot.domain.ids import GroupId, TemplateId
 from bot.domain.interactions import (
@@ -14,7 +14,9 @@ from bot.domain.interactions import (
     Translation,
     WizardAction,
 )
+from bot.domain.postponed import DraftState
 from storage.access import Access, Row
+from storage.tables.interactions import drafts
 from storage.tables.people import settings
 from storage.tables.templates import interaction_groups, interaction_templates, template_languages
 
@@ -136,6 +138,14 @@ class Templates:
                 self._access.mine(interaction_templates), interaction_templates.c.id == template
             )
         )
+
+    def waits(self, template: TemplateId) -> bool:
+        """Whether a postponed interaction names a template."""
+        named = cast(drafts.c.form["template"].as_string(), String)
+        query = select(drafts.c.id).where(
+            self._access.mine(drafts), drafts.c.state == DraftState.OPEN, named == str(template)
+        )
+        return self._access.connection.scalar(query.limit(1)) is not None
 
     def translate(self, template: TemplateId, translation: Translation) -> None:
         """Give a template a language, or change what it has in it."""

@@ -157,6 +157,8 @@ class Templates:
         try:
             with self._store.begin(actor.workspace) as work:
                 found = known(work, template)
+                if work.templates.waits(template):
+                    raise _in_use(found)
                 for kind, used in work.template_setup.all().items():
                     if used == template:
                         work.template_setup.put(kind, None)
@@ -165,10 +167,7 @@ class Templates:
                 Attachments(work.access).drop_unused([one for one in hanging if one is not None])
                 work.history.note(SetupKind.TEMPLATE, template, actor.id, ("deleted", found.code, None))
         except Conflict as conflict:
-            raise Refusal(
-                "“{template}” has been used: interactions, segments or follow-ups name it. Retire it instead.",
-                template=found.description,
-            ) from conflict
+            raise _in_use(found) from conflict
         return found
 
     def _let(self, actor: Person, template: TemplateId, *, active: bool) -> None:
@@ -192,6 +191,13 @@ def known(work: Work, template: TemplateId) -> Template:
     if found is None:
         raise Refusal("This interaction template is gone.")
     return found
+
+
+def _in_use(template: Template) -> Refusal:
+    return Refusal(
+        "“{template}” has been used: interactions, segments or follow-ups name it. Retire it instead.",
+        template=template.description,
+    )
 
 
 def _problems(work: Work, typed: TypedTemplate, before: Template | None) -> Problems:

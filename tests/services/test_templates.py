@@ -183,6 +183,10 @@ def test_only_a_template_that_was_never_used_is_deleted(
     with pytest.raises(Refusal, match="has been used"):
         templates.delete(ada, office.template())
     spare = made(office, ada, language="nb")
+    office.types(eva, "draft", office.typed(anna, template=spare), "1")
+    with pytest.raises(Refusal, match="has been used"):
+        templates.delete(ada, spare)
+    office.postponed.discard(eva, FormId("draft"), None)
     TemplateSetup(office.store).save(ada, {}, {DocumentType.SALES_QUOTE: spare})
     templates.delete(ada, spare)
     with pytest.raises(Refusal, match="gone"):
