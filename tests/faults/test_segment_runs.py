@@ -161,8 +161,10 @@ def test_whatever_is_killed_each_line_is_logged_once(ledger: Ledger, kills: int,
         assert sorted(work.access.connection.scalars(select(segment_entries.c.line))) == list(
             range(1, ledger.lines + 1)
         )
-        numbers = sorted(work.access.connection.scalars(select(entries.c.number)))
-        assert numbers == list(range(1, ledger.lines + 1))
+        numbers = work.access.connection.scalars(select(entries.c.number)).all()
+        assert len(set(numbers)) == ledger.lines
+        if ledger.store.dialect == "sqlite":
+            assert max(numbers) == ledger.lines
         follow_up = work.segments.numbered("SEG0001")
         assert follow_up is not None
         assert work.segment_lines.count(follow_up.id) == ledger.lines
