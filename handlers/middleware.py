@@ -50,6 +50,8 @@ class Desk:
         """Hear one request to its end; never raises."""
         try:
             payloads.check(request.body)
+            if payloads.is_idle_talk(request.body):
+                return request.ack()
             screen = _screen(request)
         except payloads.Malformed as malformed:
             _log.warning("malformed: %s", malformed)

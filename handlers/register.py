@@ -194,8 +194,7 @@ class _Finder:
         kind = str((body.get("event") or {}).get("type"))
         listener = self._table.events.get(kind, ignore)
         if kind == "message":
-            sent = payloads.sent_files(body)
-            return Heard(listener if sent else ignore, {"sent": sent}, acks_first=False)
+            return Heard(listener, {"sent": payloads.sent_files(body)}, acks_first=False)
         member = kind == "user_change"
         things = {"member": payloads.member_change(body)} if member else {"mark": payloads.home_mark(body)}
         return Heard(listener, things, acks_first=True)

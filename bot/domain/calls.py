@@ -1,10 +1,11 @@
 """Phone calls from a contact's card: the numbers, and what came of the call (`domain.md` 2.9)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.contacts import Contact
-from bot.domain.interactions import DESCRIPTION_LIMIT, Evaluation
+from bot.domain.interactions import DESCRIPTION_LIMIT, Evaluation, Form
 
 _FEWEST_DIGITS = 3
 _DIALLED = frozenset("0123456789")
@@ -32,12 +33,14 @@ class Effect:
 
     attempt_failed: bool
     evaluation: Evaluation | None
+    takes_time: bool
+    """Whether the template's duration holds."""
 
 
-EFFECTS = {
-    CallOutcome.REACHED: Effect(attempt_failed=False, evaluation=Evaluation.NEUTRAL),
-    CallOutcome.NO_ANSWER: Effect(attempt_failed=True, evaluation=None),
-    CallOutcome.LEFT_MESSAGE: Effect(attempt_failed=True, evaluation=Evaluation.NEUTRAL),
+EFFECTS: Mapping[CallOutcome, Effect] = {
+    CallOutcome.REACHED: Effect(attempt_failed=False, evaluation=Evaluation.NEUTRAL, takes_time=True),
+    CallOutcome.NO_ANSWER: Effect(attempt_failed=True, evaluation=None, takes_time=False),
+    CallOutcome.LEFT_MESSAGE: Effect(attempt_failed=True, evaluation=Evaluation.NEUTRAL, takes_time=True),
 }
 
 
@@ -58,6 +61,15 @@ def dialled(written: str) -> str:
     """Return what of a number a telephone takes: its digits, after a plus where it begins with one."""
     digits = "".join(sign for sign in written.replace("(0)", "") if sign in _DIALLED)
     return f"+{digits}" if written.strip().startswith("+") else digits
+
+
+def came_to(outcome: CallOutcome, form: Form, duration: str) -> Form:
+    """Return the form with what an outcome sets; `duration` is the template's, what was typed instead stays."""
+    effect = EFFECTS[outcome]
+    taken = form.duration
+    if taken in ("", duration):
+        taken = duration if effect.takes_time else ""
+    return replace(form, attempt_failed=effect.attempt_failed, evaluation=effect.evaluation, duration=taken)
 
 
 def numbers(contact: Contact, company: Contact | None) -> tuple[Number, ...]:

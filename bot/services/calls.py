@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.calls import EFFECTS, CallOutcome, Line, Number, description, numbers
+from bot.domain.calls import CallOutcome, Line, Number, came_to, description, numbers
 from bot.domain.documents import Act
 from bot.domain.ids import ContactId, FormId
 from bot.domain.interactions import Form, Template
@@ -55,17 +55,12 @@ class Calls:
 
     def _unanswered(self, work: Work, actor: Person, contact: ContactId, line: Line) -> Form:
         number = _number(work, contact, line)
-        template, effect = _template(work), EFFECTS[CallOutcome.NO_ANSWER]
+        template = _template(work)
         now = rounded_up(self._store.clock.now(), actor.zone)
         base = Form(salesperson=actor.id, day=now.date(), at=now.time())
         form = with_defaults(work, base, replace(base, contact=contact, template=template.id))
-        return replace(
-            form,
-            description=description(template.description, number.written),
-            attempt_failed=effect.attempt_failed,
-            evaluation=effect.evaluation,
-            duration="",
-        )
+        described = replace(form, description=description(template.description, number.written))
+        return came_to(CallOutcome.NO_ANSWER, described, described.duration)
 
 
 def _number(work: Work, wanted: ContactId, line: Line) -> Number:

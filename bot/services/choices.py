@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.domain.calls import EFFECTS, CallOutcome
+from bot.domain.calls import CallOutcome, came_to
 from bot.domain.ids import ContactId
 from bot.domain.interactions import Field, Form, filled, value_of
 from bot.domain.people import Person
@@ -75,13 +75,13 @@ class Choices:
     def set_outcome(
         self, actor: Person, meta: Meta, typed: Mapping[Field, object], outcome: CallOutcome, action: str
     ) -> None:
-        """Keep what came of a call: whether it failed, and how it went."""
-        effect = EFFECTS[outcome]
+        """Keep what came of a call: whether it failed, how it went, whether it took time."""
 
-        def change(_work: Work, before: Form, layout: Layout) -> tuple[Form, Layout]:
+        def change(work: Work, before: Form, layout: Layout) -> tuple[Form, Layout]:
             base = filled(before, still_shown(typed, meta.revisions, layout))
-            new = replace(base, attempt_failed=effect.attempt_failed, evaluation=effect.evaluation)
-            return new, layout.forcing([Field.ATTEMPT_FAILED, Field.EVALUATION])
+            template = work.templates.get(base.template) if base.template else None
+            new = came_to(outcome, base, str(template.duration or "") if template else "")
+            return new, layout.forcing([Field.ATTEMPT_FAILED, Field.EVALUATION, Field.DURATION])
 
         self._keep(actor, meta, action, change)
 

@@ -269,7 +269,7 @@ def _revert(wanted: int, counts: Mapping[str, int], text: Text) -> ButtonElement
     sure = kit.ask(
         text("Take this import back?"),
         text(
-            "{new} new contacts are deleted, {changed} get back what they had. "
+            "{new} new contacts are deleted, with the companies made for them; {changed} get back what they had. "
             "Who was changed or used since stays, and is named.",
             new=f"{counts.get('new', 0):,}",
             changed=f"{counts.get('changed', 0):,}",

@@ -24,7 +24,6 @@ from handlers.payloads.requests import (
     Origin,
     Press,
     Query,
-    SentFile,
     Shortcut,
     closing,
     command,
@@ -34,11 +33,11 @@ from handlers.payloads.requests import (
     press,
     profile,
     query,
-    sent_files,
     shortcut,
     submitted,
 )
 from handlers.payloads.screens import Malformed, OpenView, cleaned, meta, read_below, view
+from handlers.payloads.sent import SentFile, is_idle_talk, sent_files
 from handlers.payloads.shapes import check
 
 __all__ = [
@@ -67,6 +66,7 @@ __all__ = [
     "file",
     "forwarded",
     "home_mark",
+    "is_idle_talk",
     "member_change",
     "meta",
     "one_of",

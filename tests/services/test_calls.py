@@ -93,13 +93,13 @@ def test_the_form_of_a_call_has_template_contact_and_number_and_keeps_them(offic
 @pytest.mark.parametrize(
     ("outcome", "effect"),
     [
-        (CallOutcome.REACHED, (False, Evaluation.NEUTRAL)),
-        (CallOutcome.NO_ANSWER, (True, None)),
-        (CallOutcome.LEFT_MESSAGE, (True, Evaluation.NEUTRAL)),
+        (CallOutcome.REACHED, (False, Evaluation.NEUTRAL, "15")),
+        (CallOutcome.NO_ANSWER, (True, None, "")),
+        (CallOutcome.LEFT_MESSAGE, (True, Evaluation.NEUTRAL, "15")),
     ],
 )
 def test_an_outcome_sets_attempt_failed_and_evaluation(
-    office: Office, outcome: CallOutcome, effect: tuple[bool, Evaluation | None]
+    office: Office, outcome: CallOutcome, effect: tuple[bool, Evaluation | None, str]
 ) -> None:
     eva = office.joins("Eva")
     contact = reachable(office, eva, mobile="900 12 345")
@@ -109,7 +109,7 @@ def test_an_outcome_sets_attempt_failed_and_evaluation(
     typed = {Field.COMMENT: "Asked to call back", Field.EVALUATION: Evaluation.POSITIVE}
     Choices(office.store).set_outcome(eva, meta, typed, outcome, "1")
     kept = office.forms.resume(eva, opened.form_id).form
-    assert (kept.attempt_failed, kept.evaluation) == effect
+    assert (kept.attempt_failed, kept.evaluation, kept.duration) == effect
     assert kept.comment == "Asked to call back"
 
 
@@ -122,6 +122,7 @@ def test_no_answer_is_logged_at_once_and_undone_at_once(office: Office) -> None:
     (logged,) = office.entries.latest(eva, 9)
     assert logged.entry.attempt_failed
     assert logged.entry.evaluation is None
+    assert logged.entry.duration is None
     assert logged.entry.description == "Outgoing call 900 12 345"
     office.undo.latest(eva)
     assert office.entries.latest(eva, 9) == []
