@@ -97,7 +97,7 @@ _FAULTS = {
     Fault.OTHER: n_("The file is not what its name says, but {what}."),
     Fault.SEVERAL: n_("The file is two things in one: {what}. Save it anew from the program that made it."),
     Fault.NO_TEXT: n_("The file holds more than text: save it as plain text (UTF-8)."),
-    Fault.FORMULA: n_("A cell would be taken for a formula: {what}. Put an apostrophe before it."),
+    Fault.FORMULA: n_("A cell would be taken for a formula, in line {what}. Put an apostrophe before it."),
     Fault.SCRIPT: n_("The file holds a script ({what}): print it to a PDF, which has none."),
     Fault.PROGRAM: n_("The e-mail carries a file that can't be attached: {what}."),
     Fault.NOT_DOCX: n_("This is no Word document: save it as .docx (Word document)."),

@@ -1,10 +1,11 @@
 """What an entry hangs together with: its campaign, opportunity, segment and attachment."""
 
 from bot.domain.campaigns import Opportunity
+from bot.domain.entry_files import came_with_logging
 from bot.domain.interactions import Entry
 from bot.text import Text
 from bot.views.entries import Links
-from bot.views.entry_files import label
+from bot.views.entry_files import label, read_only_label
 from storage.attachments import Attachments
 from storage.segment_runs import SegmentRuns
 from storage.work import Work
@@ -16,12 +17,13 @@ def links_of(work: Work, entry: Entry, text: Text) -> Links:
     chance = work.opportunities.get(entry.opportunity) if entry.opportunity else None
     run = SegmentRuns(work.access).of_entry(entry.id)
     attached = Attachments(work.access).of_entry(entry.id)
+    said = read_only_label if came_with_logging(entry) else label
     return Links(
         campaign=campaign.description if campaign else "",
         opportunity=chance.label if chance else "",
         segment=f"{run.segment_number} · {run.description}" if run else "",
         logged=run.id if run else None,
-        attachment=label(attached, text) if attached else "",
+        attachment=said(attached, text) if attached else "",
     )
 
 

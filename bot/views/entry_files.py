@@ -22,9 +22,13 @@ _KILO = 1000
 
 
 def label(attached: Attachment, text: Text) -> str:
-    """Return a file's name and size, and whether it can't be changed."""
-    said = (attached.name, size(attached.size, text), text("read-only since it was logged"))
-    return " · ".join(said if attached.read_only else said[:2])
+    """Return a file's name and size."""
+    return f"{attached.name} · {size(attached.size, text)}"
+
+
+def read_only_label(attached: Attachment, text: Text) -> str:
+    """Return the same of a file that an entry was logged with."""
+    return f"{label(attached, text)} · {text('read-only since it was logged')}"
 
 
 def size(count: int, text: Text) -> str:

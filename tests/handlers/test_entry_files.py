@@ -42,6 +42,7 @@ def test_a_file_is_attached_sent_and_taken_back(opened: Seat) -> None:
     eva.sees(lambda: "offer.txt is attached now" in eva.reads())
     eva.leaves()
     eva.sees(lambda: "offer.txt · 1 kB" in eva.reads())
+    assert "read-only" not in eva.reads()
     eva.presses("show_attachment")
     eva.sees(lambda: "comes into your direct message" in eva.reads())
     eva.sees(lambda: files(eva)[-1:] == [("offer.txt", OFFER)])

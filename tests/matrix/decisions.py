@@ -142,7 +142,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "number_series": NOTHING,
     "edit_series": ("SEGMENT",),
     "letters": NOTHING,
-    "attach": TEMPLATE,
+    "attach": (*TEMPLATE, "{template}:nb"),
     "show_letter": TEMPLATE,
     "remove_letter": TEMPLATE,
     "segments": NOTHING,

@@ -28,7 +28,7 @@ def with_file(say: Say) -> dict[str, Any]:
 def as_logged(say: Say) -> dict[str, Any]:
     one = listed(say)
     filed = replace(one, entry=replace(one.entry, attachment=AttachmentId(8)))
-    links = Links(attachment=entry_files.label(replace(offer(say), size=300, read_only=True), TEXT))
+    links = Links(attachment=entry_files.read_only_label(replace(offer(say), size=300), TEXT))
     return entries.details(filed, say("Eva Lind"), TEXT, changeable=True, links=links)
 
 
