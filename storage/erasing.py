@@ -16,6 +16,7 @@ from storage.attachments import Attachments
 from storage.contact_groups import groups_of, part
 from storage.contacts import Contacts
 from storage.entry_words import EntryWords
+from storage.mails import forget_mails
 from storage.personal import CANCELED, DISCARDED, OPEN_DRAFTS, OPEN_TASKS, SCRUBBED, TRACES, Trace
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import drafts, entries, entry_comments, tasks
@@ -51,6 +52,7 @@ class Erasing:
     def overwrite(self, name: str) -> None:
         """Overwrite what tells of the person; `name` stands in place of his own."""
         told = list(self._access.connection.scalars(self._own_entries()))
+        forget_mails(self._access, self._person)
         self._close()
         for trace in TRACES[:-1]:
             self._erase(trace)

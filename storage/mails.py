@@ -1,13 +1,17 @@
-"""Whom we know by the addresses of an e-mail, all of them asked for at once."""
+"""Whom we know by the addresses of an e-mail, all of them asked for at once; the files of e-mails, forgotten."""
 
 from collections.abc import Collection
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, Select, Text, cast, or_, select, update
 
 from bot.domain.ids import ContactId, PersonId
+from bot.domain.mails import MEDIA_TYPE
 from storage.access import Access
 from storage.tables.contacts import contacts
+from storage.tables.inbox import inbox
+from storage.tables.interactions import entries
 from storage.tables.people import salespeople
+from storage.tables.templates import attachments
 
 
 class Addresses:
@@ -34,3 +38,34 @@ class Addresses:
         for email, contact in self._access.connection.execute(query.order_by(contacts.c.id)):
             found.setdefault(email, []).append(ContactId(contact))
         return found
+
+
+def forget_mails(access: Access, person: ContactId) -> None:
+    """Take the e-mails that went to or came from a contact off whatever they hang on, others' entries too."""
+    files = {*access.connection.scalars(_on_entries(access, person)), *_in_inbox(access, person)}
+    for table in (entries, inbox):
+        hang = update(table).where(access.mine(table), table.c.attachment_id.in_(files))
+        access.connection.execute(hang.values(attachment_id=None))
+
+
+def _on_entries(access: Access, person: ContactId) -> Select[tuple[int]]:
+    return (
+        select(entries.c.attachment_id)
+        .join(
+            attachments,
+            (attachments.c.workspace_id == entries.c.workspace_id)
+            & (attachments.c.id == entries.c.attachment_id),
+        )
+        .where(access.mine(entries), entries.c.contact_id == person, attachments.c.media_type == MEDIA_TYPE)
+    )
+
+
+def _in_inbox(access: Access, person: ContactId) -> Collection[int]:
+    """Return the files of what arrived with one of a contact's addresses in it."""
+    card = select(contacts.c.email, contacts.c.email2).where(access.mine(contacts), contacts.c.id == person)
+    emails = [email for row in access.connection.execute(card) for email in row if email]
+    if not emails:
+        return ()
+    named = or_(*(cast(inbox.c.came, Text).icontains(email, autoescape=True) for email in emails))
+    query = select(inbox.c.attachment_id).where(access.mine(inbox), inbox.c.attachment_id.is_not(None), named)
+    return access.connection.scalars(query).all()

@@ -14,6 +14,7 @@ from bot.domain.interactions import DESCRIPTION_LIMIT, Flow, Initiator
 from bot.domain.messages import Refusal, n_
 from bot.domain.people import Person
 
+MEDIA_TYPE = "message/rfc822"
 MOST_BYTES = 25 * 1024 * 1024
 TEXT_LIMIT = 10_000
 MOST_CONTACTS = 100

@@ -11,7 +11,7 @@ from bot.domain.deliveries import DeliveryKind
 from bot.domain.forwards import forwarded_in
 from bot.domain.ids import AttachmentId, ContactId, WorkspaceId
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept
-from bot.domain.mails import Became, Known, Mail, Match, Skip, arrivals, matched
+from bot.domain.mails import MEDIA_TYPE, Became, Known, Mail, Match, Skip, arrivals, matched
 from bot.domain.operations import UNDO_WINDOW
 from bot.domain.people import Person, Role, may_log_for
 from bot.services.bell import Bell, homes_changed
@@ -27,7 +27,6 @@ from storage.people import all_workspaces
 from storage.store import Store
 from storage.work import Work
 
-MEDIA_TYPE = "message/rfc822"
 MOST_KEPT = 10 * 1024 * 1024
 """Larger e-mails are logged without the file."""
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from mails.letters import an_email, knows
@@ -17,10 +18,12 @@ from bot.domain.mails import Became, Skip
 from bot.domain.messages import Refusal
 from bot.domain.people import EVERYTHING, Person
 from bot.mails.reading import read
+from bot.services.erasure import Erasure
 from bot.services.inbox import Inbox
 from bot.services.mails import Mails
 from storage.attachments import Attachments
 from storage.tables.deliveries import deliveries
+from storage.tables.templates import attachments
 
 TO_EVA = {"From": "Anna <anna@fjordbygg.example>", "To": "eva@nordvik.example"}
 TO_ANNA = {"To": "anna@fjordbygg.example"}
@@ -178,3 +181,18 @@ def test_an_email_that_was_forwarded_to_us_is_that_of_who_wrote_it(
         (listed,) = work.entries.latest_of_contact(anna, EVERYTHING, 5)
     assert (listed.entry.salesperson, listed.entry.flow) == (eva.id, Flow.INBOUND)
     assert (listed.entry.description, listed.entry.comment) == ("How much?", "For the log\n\nHello Eva")
+
+
+def test_with_a_person_the_emails_go_that_went_to_others_too(
+    office: Office, mails: Mails, eva: Person, anna: ContactId, tmp_path: Path
+) -> None:
+    ada = office.joins("Ada", admin=True)
+    bo = knows(office, eva, "Bo Dahl", "bo@x.example")
+    gives(mails, eva, an_email("To both", "Dear all", To="anna@fjordbygg.example, bo@x.example"))
+    gives(mails, eva, an_email("To Bo", "Dear Bo", To="bo@x.example", Message_ID="<2@x>"), "F2")
+    Erasure(office.store, office.people, Silence(), tmp_path).erase(ada, anna)
+    with office.store.read(office.workspace) as work:
+        found = work.entries.latest_of_contact(bo, EVERYTHING, 5)
+        hangs = {one.entry.description: one.entry.attachment is not None for one in found}
+        assert list(work.access.connection.scalars(select(attachments.c.name))) == ["To-Bo.eml"]
+    assert hangs == {"To both": False, "To Bo": True}
