@@ -188,6 +188,8 @@ class Settings(BaseSettings):
             sentences.append("SLACK_BOT_TOKEN is missing: copy it (xoxb-…) from the app's OAuth page.")
         if self.mode is Mode.SOCKET and self.app_token is None:
             sentences.append("SLACK_APP_TOKEN is missing: make one (xapp-…) with connections:write.")
+        if self.documents_secret is not None and self.mode is Mode.SOCKET and self.port is None:
+            sentences.append("PORT is missing: documents are taken there, as SALESLOG_DOCUMENTS_SECRET asks.")
         if self.imap_url is not None and self.imap_password is None:
             sentences.append("SALESLOG_IMAP_PASSWORD is missing: the mailbox needs one.")
         return sentences

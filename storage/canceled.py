@@ -47,7 +47,8 @@ _DELETIONS = (
     "DELETE FROM operation_items WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     "UPDATE tasks SET entry_id = NULL WHERE workspace_id = :workspace AND entry_id {listed}",
     "DELETE FROM segment_entries WHERE workspace_id = :workspace AND entry_id {listed}",
-    "UPDATE inbox SET entry_id = NULL, came = '{{}}' WHERE workspace_id = :workspace AND entry_id {listed}",
+    """UPDATE inbox SET entry_id = NULL, came = '{{}}', emptied = TRUE
+    WHERE workspace_id = :workspace AND entry_id {listed}""",
     "DELETE FROM entries WHERE workspace_id = :workspace AND id {listed}",
     "DELETE FROM history WHERE workspace_id = :workspace AND kind = 'entry' AND item_id {listed}",
     """INSERT INTO history (id, workspace_id, kind, item_id, at, field)

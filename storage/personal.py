@@ -114,7 +114,7 @@ TRACES = (
         "arrivals",
         inbox,
         inbox.c.entry_id.in_(_own_entries),
-        {"came": {}, "word": "", "attachment_id": None},
+        {"came": {}, "word": "", "emptied": True, "attachment_id": None},
     ),
     Trace(
         "follow_ups",

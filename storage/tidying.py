@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, delete, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, Text, and_, cast, delete, exists, select, text, tuple_, update
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.postponed import DraftState
@@ -12,6 +12,7 @@ from bot.domain.removals import RemovalState
 from bot.domain.segments import RunState
 from storage.store import Store
 from storage.tables.deliveries import deliveries, request_keys
+from storage.tables.inbox import FULL, inbox
 from storage.tables.interactions import drafts, entries, operation_items, operations
 from storage.tables.removals import removed_contacts, removed_references
 from storage.tables.segments import logged_segments, segment_lines
@@ -114,6 +115,16 @@ class TidyRows:
             forgotten = update(removed_contacts).where(removed_contacts.c.id.in_(ids))
             connection.execute(forgotten.values(before={}, filled={}))
         return len(keys) + len(ids)
+
+    def arrivals(self, before: datetime, limit: int) -> int:
+        """Empty what arrived and was decided before; its key stays, so that it is not recorded again."""
+        over = and_(inbox.c.decided_at < before, text(FULL))
+        ids = self._found(inbox.c.id, over, limit)
+        if not ids:
+            return 0
+        emptied = update(inbox).where(inbox.c.id.in_(ids), over)
+        with self._store.writing() as connection:
+            return connection.execute(emptied.values(came={}, emptied=True, attachment_id=None)).rowcount
 
     def awaited_files(self) -> set[str]:
         """Return the paths of the files that are still to be delivered, or could be by **Try again**."""

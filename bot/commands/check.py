@@ -63,6 +63,7 @@ def findings() -> Iterator[Finding]:
     yield from _slack(settings)
     yield _manifest(settings)
     yield _inspections(settings)
+    yield from _documents(settings)
     yield from _mailbox(settings)
 
 
@@ -155,8 +156,20 @@ def _inspections(settings: Settings) -> Finding:
     port = port_of(settings)
     if port is None:
         return _ok("health", "nowhere to be asked; PORT gives it one, with figures for Prometheus")
-    where = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
+    where = _address(settings, port)
     return _ok("health", f"{where}/health, figures for Prometheus at {where}/metrics")
+
+
+def _documents(settings: Settings) -> Iterator[Finding]:
+    """Say where documents are taken in."""
+    port = port_of(settings)
+    if settings.documents_secret is not None and port is not None:
+        where = _address(settings, port)
+        yield _ok("documents", f"taken at {where}/documents, described at {where}/openapi.json")
+
+
+def _address(settings: Settings, port: int) -> str:
+    return f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
 
 
 def _mailbox(settings: Settings) -> Iterator[Finding]:

@@ -205,9 +205,9 @@ def correspondence(template: Template, contact: Contact) -> Correspondence | Non
     return None if chosen is Correspondence.EMAIL and not (contact.email or contact.email2) else chosen
 
 
-def described(arrival: Arrival, template: Template) -> str:
+def described(arrival: Arrival, template: Template, language: str | None) -> str:
     """Return the description of its entry: its own, else the template's with the document's number."""
-    return arrival.description.strip() or f"{template.description} {arrival.number}".strip()
+    return arrival.description.strip() or f"{template.described(language)} {arrival.number}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,7 @@ def write(
 def entry_of(work: Work, ready: Ready, entry: EntryId, number: str, by: PersonId | None) -> Entry:
     """Return the entry that an arrival becomes."""
     arrival, template, contact = ready.arrival, ready.template, ready.contact
+    language = language_for(template, contact.language)
     return Entry(
         id=entry,
         number=int(number),
@@ -150,7 +151,7 @@ def entry_of(work: Work, ready: Ready, entry: EntryId, number: str, by: PersonId
         company=contact.company if contact.is_person else contact.id,
         template=template.id,
         group=template.group,
-        description=described(arrival, template)[:DESCRIPTION_LIMIT],
+        description=described(arrival, template, language)[:DESCRIPTION_LIMIT],
         day=arrival.day,
         at=arrival.at,
         evaluation=None,
@@ -163,7 +164,7 @@ def entry_of(work: Work, ready: Ready, entry: EntryId, number: str, by: PersonId
         initiated_by=arrival.initiated_by or template.initiated_by,
         duration=template.duration,
         cost=template.cost,
-        language=language_for(template, contact.language),
+        language=language,
         campaign=ready.seen.campaign or template.campaign,
         opportunity=ready.seen.opportunity,
         document=arrival.document,

@@ -15,6 +15,7 @@ SAID = timedelta(days=30)
 REPEATED = timedelta(days=2)
 UNTOUCHED = timedelta(days=1)
 DISCARDED = timedelta(days=30)
+ARRIVED = timedelta(days=30)
 TAKEN_BACK = 6 * UNDO_WINDOW
 LEFT_OVER = timedelta(hours=1)
 AT_ONCE = 200
@@ -45,6 +46,7 @@ class Tidying:
             "lines of logged segments": self._emptied(rows.logged_lines, TAKEN_BACK),
             "traces of removed contacts": self._emptied(rows.removals, TAKEN_BACK),
             "unused attachments": self._emptied(partial(tidied, self._store), TAKEN_BACK),
+            "words of what arrived": self._emptied(rows.arrivals, ARRIVED),
             "left-over files": self._files(),
         }
         said = [f"{number} {what}" for what, number in gone.items() if number]

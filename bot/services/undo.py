@@ -102,10 +102,7 @@ class Undo:
             elif kind is ItemKind.TASK:
                 self._task(work, undone, TaskId(item))
         for kind, item in operation.items:
-            if kind is ItemKind.DRAFT and not undone.entry_stays:
-                self._draft(work, undone, DraftId(item))
-            elif kind is ItemKind.ARRIVAL:
-                self._arrival(work, ArrivalId(item))
+            self._give_back(work, undone, kind, item)
         self._say(work, actor, undone, response_url)
 
     def _run(self, work: Work, actor: Person, undone: Undone, response_url: str | None) -> None:
@@ -129,11 +126,18 @@ class Undo:
                 Message("The follow-up “{task}” was changed meanwhile; it stays.", {"task": task.description})
             )
 
+    def _give_back(self, work: Work, undone: Undone, kind: ItemKind, item: int) -> None:
+        """Give back what an entry was made of: its draft, or what arrived."""
+        if kind is ItemKind.DRAFT and not undone.entry_stays:
+            self._draft(work, undone, DraftId(item))
+        elif kind is ItemKind.ARRIVAL:
+            self._arrival(work, ArrivalId(item))
+
     def _arrival(self, work: Work, arrival: ArrivalId) -> None:
         """Let something that arrived ask again, unless the entry it became was changed by somebody else."""
         kept = work.inbox.get(arrival)
         entry = work.entries.get(kept.entry) if kept and kept.entry else None
-        if kept is not None and (entry is None or entry.canceled):
+        if kept is not None and kept.came is not None and (entry is None or entry.canceled):
             work.inbox.reopen(kept, kept.reason or Reason.TAKEN_BACK)
 
     def _draft(self, work: Work, undone: Undone, draft_id: DraftId) -> None:

@@ -1,10 +1,13 @@
 """What arrived by itself: recorded, or open until somebody answers."""
 
-from sqlalchemy import CheckConstraint, Column, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, false, text
 
 from bot.domain.inbox import ArrivalKind, ArrivalState, Reason
 from storage.tables.base import belongs, key, metadata, one_of, owned, refers, workspace
 from storage.types import Id, Instant, Json
+
+FULL = "state <> 'open' AND NOT emptied"
+"""What was decided, and whose words are still there."""
 
 inbox = Table(
     "inbox",
@@ -18,6 +21,7 @@ inbox = Table(
     Column("state", String(10), nullable=False),
     Column("reason", String(20)),
     Column("came", Json, nullable=False),
+    Column("emptied", Boolean, nullable=False, server_default=false()),
     Column("came_at", Instant, nullable=False),
     Column("salesperson_id", Id),
     Column("attachment_id", Id),
@@ -41,6 +45,7 @@ inbox = Table(
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
     ),
+    Index("ix_inbox_full", "decided_at", sqlite_where=text(FULL), postgresql_where=text(FULL)),
     Index(
         "ix_inbox_entry",
         "workspace_id",

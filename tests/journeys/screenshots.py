@@ -15,6 +15,7 @@ from storage import schema
 from tests.browser import chromium, launched
 from tests.journeys.desk import CUSTOMERS, LAPTOP, NOON, PHONE, Desk, opened
 from tests.journeys.screen import Screen
+from tests.journeys.test_documents import reported
 
 PICTURES = Path("docs/screenshots")
 TALL, LOW = (1280, 1040), (1280, 560)
@@ -60,6 +61,10 @@ def main() -> None:
             desk.knows(*CUSTOMERS)
             manager_home(desk)
             digest(desk)
+
+        with opened(browser, _fresh(Path(folder) / "inbox.db")) as desk:
+            desk.knows(*CUSTOMERS)
+            inbox(desk)
 
 
 def form(desk: Desk) -> None:
@@ -118,6 +123,18 @@ def manager_home(desk: Desk) -> None:
     max_ = desk.sits(MAX, where="home", size=(1280, 1330))
     expect(max_.page.locator(".home")).to_contain_text("My teams")
     max_.page.locator(".home").screenshot(path=PICTURES / "manager-home.png", animations="disabled")
+
+
+def inbox(desk: Desk) -> None:
+    """Take the picture of what arrived and asks."""
+    _writes(desk, ADA, "/log call Anna Berg 5m said when the invoice comes")
+    reported(desk, contact={"company": "Fjordbygg AS"})
+    reported(desk, type="cover_sheet", number="PL-7", contact={"company": "Havbygg AS"})
+    reported(desk, type="cover_sheet", number="PL-8", contact={"company": "De Brug NV"})
+    reported(desk, type="packing slip", number="881", contact={"email": "anna.berg@customer.example"})
+    ada = desk.sits(ADA)
+    ada.writes("/log inbox")
+    ada.titled("Inbox").screenshot(path=PICTURES / "inbox.png", animations="disabled", caret="hide")
 
 
 def digest(desk: Desk) -> None:

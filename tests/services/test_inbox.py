@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.services.contacts import Typed
 from bot.services.documents import Documents
 from bot.services.inbox import Inbox, OtherContent, Result
 from bot.services.inbox_answers import InboxAnswers
+from bot.services.tidying import Tidying
 from storage.store import Store
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import entries
@@ -284,6 +286,21 @@ def test_nobodys_entry_is_changed_by_admins_alone(here: Recording) -> None:
     with pytest.raises(Refusal, match="Only an admin"):
         here.office.entries.cancel(here.eva, entry.id, None)
     here.office.entries.cancel(here.ada, entry.id, None)
+
+
+def test_the_words_of_what_was_decided_are_thrown_away_later_and_its_key_stays(
+    here: Recording, clock: FixedClock, tmp_path: Path
+) -> None:
+    here.sets_up()
+    first, other = here.come(document(), document(key="2", contact=Whom(company="Unknown")))
+    clock.move(timedelta(days=31))
+    assert "1 words of what arrived" in Tidying(here.office.store, tmp_path).run()
+    with here.office.store.read(here.office.workspace) as work:
+        kept, asks = work.inbox.get(first.kept.id), work.inbox.get(other.kept.id)
+    assert kept is not None
+    assert asks is not None
+    assert (kept.came, asks.came is not None) == (None, True)
+    assert here.comes().repeated
 
 
 def test_a_day_can_be_any(here: Recording) -> None:

@@ -75,6 +75,7 @@ _NOBODYS = """UPDATE entries SET logged_by = coalesce(salesperson_id,
     (SELECT min(one.id) FROM salespeople AS one WHERE one.workspace_id = entries.workspace_id))
     WHERE logged_by IS NULL"""
 _OPEN = sa.text("state = 'open'")
+_FULL = sa.text("state <> 'open' AND NOT emptied")
 _RECORDED = sa.text("entry_id IS NOT NULL")
 _ATTACHED = sa.text("attachment_id IS NOT NULL")
 _SECOND = sa.text("email2 <> ''")
@@ -163,6 +164,7 @@ def _create_inbox() -> None:
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("reason", sa.String(20)),
         sa.Column("came", storage.types.Json, nullable=False),
+        sa.Column("emptied", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("came_at", storage.types.Instant(), nullable=False),
         *(sa.Column(f"{name}_id", _ID) for name in ("salesperson", "attachment", "entry")),
         sa.Column("decided_by", _ID),
@@ -180,6 +182,7 @@ def _create_inbox() -> None:
         sa.UniqueConstraint("workspace_id", "kind", "key", name=op.f("uq_inbox_workspace_id_kind_key")),
         comment="What arrived by itself; `word` is the folded type, `came` is emptied once nobody needs it.",
     )
+    op.create_index("ix_inbox_full", "inbox", ["decided_at"], sqlite_where=_FULL, postgresql_where=_FULL)
     for name, column, which in (
         ("open", "came_at", _OPEN),
         ("entry", "entry_id", _RECORDED),
