@@ -62,6 +62,7 @@ def open_entry(press: Press, slack: Surface, entries: Entries, actor: Person, te
         slack.update(press.view.id, details)
     else:
         slack.show_over(press.in_modal, details)
+    entries.pressed(actor, EntryId(press.number), press.message_url)
 
 
 def log_from_entry(press: Press, slack: Surface, forms: Forms, actor: Person) -> None:

@@ -54,9 +54,9 @@ def show(press: Press, slack: Surface, opportunities: Opportunities, actor: Pers
 
 
 def show_one(press: Press, slack: Surface, opportunities: Opportunities, actor: Person, text: Text) -> None:
-    """Show an opportunity: in the place of the list, or over an entry's page."""
+    """Show an opportunity: over an entry's page, else in its place; Slack takes three modals, its form is one."""
     shown = views.opportunity(opportunities.get(actor, OpportunityId(press.number)), text)
-    if press.in_modal and press.block.startswith("opportunity."):
+    if press.in_modal and (press.block.startswith("opportunity.") or press.form.root_id != press.form.id):
         return slack.update(press.form.id, shown)
     slack.show_over(press.in_modal, shown)
 
