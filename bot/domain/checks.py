@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from bot.domain.contacts import Contact
-from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Field, Form, Template, WizardAction
+from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Field, Form, Template
 from bot.domain.messages import Message
 from bot.domain.people import Person, may_log_for
 from bot.domain.teams import who_can
@@ -82,7 +82,7 @@ def _template(form: Form, seen: Circumstances) -> Iterator[tuple[Field, Message]
         yield Field.TEMPLATE, Message("Choose an interaction template.")
     elif template is None:
         yield Field.TEMPLATE, Message("This template is no longer in use. Choose another one.")
-    elif template.wizard_action in (WizardAction.OPEN, WizardAction.MERGE) and template.attachment is None:
+    elif template.lacks_document(form.language):
         yield (
             Field.TEMPLATE,
             Message(

@@ -150,6 +150,11 @@ class Template:
         own = (one.attachment for one in self.translations if one.language == language)
         return next((one for one in own if one is not None), self.attachment)
 
+    def lacks_document(self, language: str | None) -> bool:
+        """Whether it demands a document in a language, and has none (acceptance line 15)."""
+        demands = self.wizard_action in (WizardAction.OPEN, WizardAction.MERGE)
+        return demands and self.attached(language) is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:

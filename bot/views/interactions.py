@@ -80,9 +80,7 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
     evaluations = [Choice(text(word), value) for value, word in EVALUATIONS.items()]
     return [
         _contact(shown, text),
-        fields.grouped(
-            Field.TEMPLATE, text("Interaction template"), _templates(shown), _value(form.template)
-        ),
+        _template(shown, text),
         _retired(shown, text),
         fields.line(Field.DESCRIPTION, text("Description"), form.description, optional=False),
         fields.day(Field.DATE, text("Date"), form.day.isoformat() if form.day else None),
@@ -92,6 +90,15 @@ def _first(shown: Shown, text: Text) -> list[Block | None]:
         fields.flag(Field.ATTEMPT_FAILED, text("Attempt failed"), ticked=form.attempt_failed),
         fields.paragraph(Field.COMMENT, text("Comment"), form.comment, text(TOO_LONG)),
     ]
+
+
+def _template(shown: Shown, text: Text) -> Block:
+    """Return the select of templates, or what to do where there is none to choose: Slack takes no empty select."""
+    if not shown.groups:
+        words = text("There is no interaction template to choose. An admin makes one under /log setup.")
+        return kit.line(kit.bold(words), block_id="no_template")
+    label, chosen = text("Interaction template"), _value(shown.form.template)
+    return Fields(shown.meta).grouped(Field.TEMPLATE, label, _templates(shown), chosen)
 
 
 def _retired(shown: Shown, text: Text) -> Block | None:

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import places
 from bot.domain.attachments import LetterOf
-from bot.domain.interactions import Group, Template, Translation, WizardAction
+from bot.domain.interactions import Group, Template, Translation
 from bot.domain.template_lists import NONE, Statistics, TemplateList, TemplatePage
 from bot.text import Text, spoken
 from bot.views import kit, letters
@@ -126,7 +126,7 @@ def _warnings(shown: TemplatePage, text: Text) -> Iterator[Block]:
     if not one.active:
         words = text("Retired: nobody can choose it any more; what was logged with it stays.")
         yield kit.small(words)
-    if one.wizard_action in (WizardAction.OPEN, WizardAction.MERGE) and one.attachment is None:
+    if one.lacks_document(one.language):
         words = text(
             "It demands a document and has none: nothing can be logged with it until one hangs on it."
         )

@@ -6,7 +6,15 @@ import pytest
 
 from bot.domain.checks import Circumstances, problems
 from bot.domain.inheritance import correspondence_for, with_template
-from bot.domain.interactions import Correspondence, Field, Flow, Form, filled
+from bot.domain.interactions import (
+    Correspondence,
+    Field,
+    Flow,
+    Form,
+    Translation,
+    WizardAction,
+    filled,
+)
 from bot.domain.titles import title
 from tests.views.things import TEXT, TODAY, anna, eva, form, outgoing
 
@@ -73,11 +81,26 @@ def test_line_09_another_template_brings_its_description(stands: str, becomes: s
     assert with_template(before, outgoing(typed), GOLF).description == becomes
 
 
+def test_line_13_email_needs_no_attachment_unless_the_template_demands_one() -> None:
+    """`product.md` 4 replaces the line: a bot records, it sends nothing."""
+    assert faulty(correspondence=Correspondence.EMAIL) == []
+
+
 def test_line_14_a_template_that_ignores_the_contact_keeps_its_blank_type() -> None:
     ignoring = replace(GOLF, ignore_contact=True, correspondence=None)
     assert correspondence_for(ignoring, Correspondence.EMAIL) is None
     heeding = replace(ignoring, ignore_contact=False)
     assert correspondence_for(heeding, Correspondence.EMAIL) is Correspondence.EMAIL
+
+
+@pytest.mark.parametrize("action", [WizardAction.OPEN, WizardAction.MERGE])
+def test_line_15_a_template_that_demands_a_document_needs_one(action: WizardAction) -> None:
+    demanding = replace(outgoing(typed), wizard_action=action)
+    in_nb = replace(demanding, translations=(Translation(language="nb", attachment=7),))
+    assert faulty(seen=replace(SEEN, template=demanding)) == [Field.TEMPLATE]
+    assert faulty(seen=replace(SEEN, template=replace(demanding, attachment=7))) == []
+    assert faulty(seen=replace(SEEN, template=in_nb), language="nb") == []
+    assert faulty(seen=replace(SEEN, template=in_nb), language="en") == [Field.TEMPLATE]
 
 
 @pytest.mark.parametrize(

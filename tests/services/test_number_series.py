@@ -1,5 +1,6 @@
 """Number series as admins set them up (`domain.md` 1.17): unique, and never the same number twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -69,6 +70,23 @@ def test_an_import_goes_on_in_the_series_as_it_is_now(
     file.write_text("No.,Name\nK00007,Anna Berg\nCT000500,Bo Dahl\n", encoding="utf-8")
     imports.run(office.workspace, None, file)
     assert contact(office, ada, "Kari Nes") == "K00008"
+
+
+def test_numbers_stay_unique_while_the_series_changes(
+    office: Office, series: NumberSeries, ada: Person
+) -> None:
+    def makes(who: str) -> list[str]:
+        return [contact(office, ada, f"{who} {number}") for number in range(6)]
+
+    with ThreadPoolExecutor(3) as pool:
+        made = [pool.submit(makes, who) for who in ("Anna", "Bo", "Kari")]
+        for prefix in ("K", "CT", "K"):
+            shown = series.one(ada, SeriesCode.CONTACT).next
+            again = TypedSeries(prefix=prefix, next=str(shown), digits="6")
+            assert series.change(ada, shown, SeriesCode.CONTACT, again) == {}
+        numbers = [number for one in made for number in one.result()]
+    assert len(set(numbers)) == len(numbers) == 18
+    assert series.one(ada, SeriesCode.CONTACT).next == 19
 
 
 @pytest.mark.parametrize(

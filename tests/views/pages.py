@@ -121,6 +121,11 @@ def form_of_a_call(say: Say) -> dict[str, Any]:
     return interactions.form(shown(say, meta=meta), TEXT)
 
 
+def form_of_a_retired_template(say: Say) -> dict[str, Any]:
+    other = replace(outgoing(say), id=12, description=say("Incoming call"))
+    return interactions.form(shown(say, groups={PHONE: (other,)}, template=None, retired=outgoing(say)), TEXT)
+
+
 def form_of_a_twin(say: Say) -> dict[str, Any]:
     return interactions.form(shown(say, meta=replace(META, twin=42), twin=listed(say)), TEXT)
 
@@ -250,6 +255,8 @@ MODALS: dict[str, Page] = {
     "form, more fields": form_with_everything,
     "form, nothing more to choose": form_with_nothing_to_choose,
     "form, from a card": form_of_a_card,
+    "form, retired template": form_of_a_retired_template,
+    "form, no template": lambda say: interactions.form(shown(say, groups={}, template=None), TEXT),
     "form, call": form_of_a_call,
     "form, twin": form_of_a_twin,
     "form, discarded": lambda _: interactions.discarded(META, TEXT),
