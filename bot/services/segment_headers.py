@@ -21,6 +21,9 @@ from bot.views.segments import Header
 from storage.store import Store
 from storage.work import Work
 
+SHOWN = 100
+"""So many choices Slack shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
@@ -173,16 +176,23 @@ def _header_typed(work: Work, actor: Person, before: Segment, typed: Typed) -> S
 
 def _header(work: Work, segment: Segment, *, manual: bool = False) -> Header:
     salesperson = work.people.get(segment.salesperson) if segment.salesperson else None
-    standing = work.templates.get(segment.template) if segment.template else None
-    retired = [standing] if standing and not standing.active else []
     return Header(
         segment=segment,
         salesperson=salesperson,
         groups=work.templates.groups(),
-        templates=[*retired, *work.templates.active()],
+        templates=_offered(work, segment),
         campaigns=work.campaigns.running(segment.day),
         manual=manual,
     )
+
+
+def _offered(work: Work, segment: Segment) -> list[Template]:
+    """Return the templates to choose from; the segment's own comes first where Slack would not show it."""
+    active = work.templates.active()
+    if segment.template is None or segment.template in {one.id for one in active[:SHOWN]}:
+        return active
+    standing = work.templates.get(segment.template)
+    return [standing, *active] if standing else active
 
 
 def _with_template(segment: Segment, template: Template | None) -> Segment:

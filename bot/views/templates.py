@@ -8,10 +8,12 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import places
 from bot.domain.attachments import LetterOf
+from bot.domain.entries import Asked, Filter
 from bot.domain.interactions import Group, Template, Translation
 from bot.domain.template_lists import NONE, Statistics, TemplateList, TemplatePage
 from bot.text import Text, spoken
 from bot.views import kit, letters
+from bot.views.asked import written
 from bot.views.forms import modal
 from bot.views.ids import SEPARATOR, Action, Callback, verb
 from bot.views.kit import Choice, Part
@@ -185,6 +187,8 @@ def _buttons(one: Template, text: Text) -> Iterator[ButtonElement]:
         yield kit.button(text("Retire"), Action.RETIRE_TEMPLATE, one.id)
     else:
         yield kit.button(text("Bring back"), Action.REVIVE_TEMPLATE, one.id)
+    behind = written(Asked(Filter(template=one.id)))
+    yield kit.button(text("Show interactions"), Action.ENTRIES, behind)
     yield kit.button(text("All templates"), Action.TEMPLATES)
     question = text("Only a template with which nothing was ever made can be deleted. It does not come back.")
     ask = kit.ask(
