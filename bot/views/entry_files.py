@@ -84,9 +84,9 @@ def sent(text: Text) -> dict[str, Any]:
 
 def done(listed: Listed, name: str, operation: OperationId | None, text: Text) -> Payload:
     """Return the message about a file that was attached, or taken off (no name); with **Undo** while that lasts."""
-    said = text("✓ Attached {file}:", file=name) if name else text("✓ File taken off:")
+    said = text("✓ Attached:") if name else text("✓ File taken off.")
     return kit.message(
-        kit.line(kit.bold(said), " ", *headline(listed, text)),
+        kit.lines([kit.bold(said), f" {name}" if name else ""], headline(listed, text)),
         kit.actions(
             kit.button(text("Undo"), Action.UNDO, operation) if operation else None,
             kit.button(text("Open entry"), Action.OPEN_ENTRY, listed.entry.id),

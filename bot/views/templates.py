@@ -161,7 +161,7 @@ def _file(shown: TemplatePage, text: Text) -> Block:
     name = _attachment(shown, one.attachment, text) or text("none")
     choices = letters.choices(_held(shown, "", one.attachment), text)
     return kit.item(
-        [kit.bold(text("Attachment")), f"  {name}"], kit.more(Action.MORE, *choices), f"attachment.{one.id}"
+        [text("Attachment: {file}", file=name)], kit.more(Action.MORE, *choices), f"attachment.{one.id}"
     )
 
 

@@ -47,7 +47,7 @@ def test_a_file_is_attached_sent_and_taken_back(opened: Seat) -> None:
     eva.sees(lambda: "comes into your direct message" in eva.reads())
     eva.sees(lambda: files(eva)[-1:] == [("offer.txt", OFFER)])
     eva.crosses_out()
-    eva.presses_on(eva.hears("Attached offer.txt"), "undo")
+    eva.presses_on(eva.hears("✓ Attached: offer.txt"), "undo")
     eva.hears("has the file that it had before")
     eva.presses_on(eva.hears("Logged"), "open_entry")
     eva.sees(lambda: "offer.txt" not in eva.reads())

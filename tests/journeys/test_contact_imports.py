@@ -13,9 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_list_is_handed_in_imported_and_taken_back(desk: Desk, tmp_path: Path) -> None:
     sheet = tmp_path / "contacts.csv"
-    sheet.write_text(
-        "Naam;E-mail;Schoenmaat\nBo Dahl;bo@dahl.example;38\nOla;geen adres;44\n", "utf-16"
-    )
+    sheet.write_text("Naam;E-mail;Schoenmaat\nBo Dahl;bo@dahl.example;38\nOla;geen adres;44\n", "utf-16")
     workspace = desk.server.workspace
     ada = desk.sits(ADA, workspace.directory.direct(ADA).id)
     ada.page.get_by_label("Files for the message").set_input_files(sheet)
