@@ -141,7 +141,12 @@ def _answer(result: Result) -> Mapping[str, Any]:
     kept = result.kept
     reason = {"reason": kept.reason.value} if kept.reason else {}
     status = _STATUS[kept.state]
-    return {"id": str(kept.id), "key": kept.key, "status": status, "repeated": result.repeated} | reason
+    unknown = {"unknown": list(result.unknown)} if result.unknown else {}
+    return (
+        {"id": str(kept.id), "key": kept.key, "status": status, "repeated": result.repeated}
+        | reason
+        | unknown
+    )
 
 
 def _refused(

@@ -36,6 +36,11 @@ _ANSWER = {
             "description": "In the log; in the inbox until somebody answers; or answered with Ignore.",
         },
         "reason": {"type": "string", "description": "Why it waits or waited."},
+        "unknown": {
+            "type": "array",
+            "items": {"type": "string", "enum": ["salesperson", "campaign", "opportunity"]},
+            "description": "Fields that name nothing Saleslog knows; they were left out.",
+        },
         "repeated": {"type": "boolean", "description": "It came before; this is what became of it."},
     },
 }

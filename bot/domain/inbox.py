@@ -186,6 +186,16 @@ def against(arrival: Arrival, seen: Seen) -> Reason | None:
     return Reason.BLOCKED if is_blocked(seen.contacts[0], seen.companies) else None
 
 
+def unknown(arrival: Arrival, seen: Seen) -> tuple[str, ...]:
+    """Return which of the words that only add to an entry nobody knows: they are left out, and that is told."""
+    told = {
+        "salesperson": (arrival.salesperson, seen.salesperson),
+        "campaign": (arrival.campaign, seen.campaign),
+        "opportunity": (arrival.opportunity, seen.opportunity),
+    }
+    return tuple(name for name, (word, found) in told.items() if word and found is None)
+
+
 def demands(template: Template) -> bool:
     """Whether a template demands a document that it does not have (`domain.md` 2.1; line 15)."""
     opens = template.wizard_action in (WizardAction.OPEN, WizardAction.MERGE)

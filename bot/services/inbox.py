@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ids import ArrivalId, EntryId, OperationId, PersonId
-from bot.domain.inbox import Arrival, ArrivalState, Kept, Seen, against
+from bot.domain.inbox import Arrival, ArrivalState, Kept, Seen, against, unknown
 from bot.domain.messages import Refusal
 from bot.domain.operations import ItemKind, Operation, OperationKind
 from bot.domain.people import Person
@@ -34,6 +34,9 @@ class Result:
     repeated: bool = False
     operation: Operation | None = None
     """What the person who handed it in can undo."""
+
+    unknown: tuple[str, ...] = ()
+    """Words of it that were left out, since nobody knows what they name."""
 
     @property
     def entry(self) -> EntryId | None:
@@ -75,7 +78,9 @@ class Inbox:
             known = _known(work, arrivals)
         operation = _write(work, [Ready.of(new[key], seen[key]) for key in _recorded(kept)], kept, by, answer)
         tell(work, self._people, [one for one in kept.values() if one.state is ArrivalState.OPEN])
-        became = {key: Result(one, operation=operation) for key, one in kept.items()}
+        became = {
+            key: Result(one, False, operation, unknown(new[key], seen[key])) for key, one in kept.items()
+        }
         return _answers(arrivals, became, known)
 
     def concerned(self, work: Work, results: Sequence[Result]) -> frozenset[PersonId]:

@@ -12,8 +12,12 @@ from bot.clock import FixedClock
 from bot.domain.contacts import ContactType
 from bot.domain.ids import SlackTeam
 from bot.limits import Rate
+from bot.metrics import Metrics
 from bot.openapi import description
+from bot.running import documents_door
 from bot.services.contacts import Typed
+from bot.settings import Settings
+from bot.web import without_slack
 from storage.store import open_store
 
 
@@ -41,6 +45,20 @@ def test_one_is_answered_with_one_and_a_list_with_a_list(post: Post) -> None:
         ("waiting", "no_contact"),
     ]
     assert post.entries() == 2
+
+
+def test_what_names_nothing_is_left_out_and_that_is_told(post: Post) -> None:
+    told = post.became(paper(salesperson="NOBODY", campaign="CP9", opportunity="OP9"))
+    assert (told["status"], told["unknown"]) == ("recorded", ["salesperson", "campaign", "opportunity"])
+    assert "unknown" not in post.became(paper(number="2", salesperson="eva@nordvik.example"))
+
+
+def test_without_a_secret_nothing_is_taken(office: Office) -> None:
+    settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    program: Any = office
+    doors = documents_door(program, settings)
+    app = without_slack(dict, Metrics(), office.clock, doors)
+    assert [call(app, "POST", path).status for path in ("/documents", "/openapi.json")] == [404, 404]
 
 
 def test_the_same_again_gets_what_became_of_it(post: Post) -> None:
