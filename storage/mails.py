@@ -33,7 +33,8 @@ class Addresses:
         return self._with(contacts.c.email2, [one for one in emails if one not in found]) | found
 
     def _with(self, column: Column[str], emails: Collection[str]) -> dict[str, list[ContactId]]:
-        query = select(column, contacts.c.id).where(self._access.mine(contacts), column.in_(emails))
+        indexed = column != ""
+        query = select(column, contacts.c.id).where(self._access.mine(contacts), indexed, column.in_(emails))
         found: dict[str, list[ContactId]] = {}
         for email, contact in self._access.connection.execute(query.order_by(contacts.c.id)):
             found.setdefault(email, []).append(ContactId(contact))

@@ -84,7 +84,10 @@ class Mails:
         with self._store.begin(workspace) as work:
             mail, match = _understood(work, mail, None)
             results, _ = self._recorded(work, mail, match, raw, None)
-            return match.skip or _became(results)
+            concerned = self._inbox.concerned(work, results) if results else frozenset()
+        for person in concerned:
+            self._bell.home_changed(workspace, person)
+        return match.skip or _became(results)
 
     def _recorded(
         self, work: Work, mail: Mail, match: Match, raw: bytes, handed: tuple[Person, str] | None

@@ -1,9 +1,12 @@
 """E-mails in the direct message: logged with Undo, or asked about."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from mails.letters import an_email
 from seat import Seat
 
 from bot.playground.seeds import EVA
+from handlers.payloads import forwarded
 
 FORWARDED = {
     "subject": "Re: v1.2 prices",
@@ -19,6 +22,22 @@ FORWARDED = {
     "plain_text": "Thank you,\r\nKari",
     "headers": {"date": "Fri, 16 Dec 2022 18:58:30 +0000", "message_id": "<9@havblikk.example>"},
 }
+
+
+JUNK = st.recursive(
+    st.none() | st.integers() | st.text("a@b. \x00\ud800<>", max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*FORWARDED, "address", "name", "date", "message_id"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*FORWARDED, "bcc", "attachments", "preview", "id"]), JUNK))
+def test_law_whatever_slack_tells_of_a_file_it_is_an_email_or_none(facts: dict[str, object]) -> None:
+    mail = forwarded(facts)
+    assert mail is None or (mail.sender is not None and mail.message_id)
 
 
 def sends(seat: Seat, *files: str) -> None:
