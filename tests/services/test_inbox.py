@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +26,8 @@ from bot.services.documents import Documents
 from bot.services.inbox import Inbox, OtherContent, Result
 from bot.services.inbox_answers import InboxAnswers
 from bot.services.tidying import Tidying
+from bot.views.entry_sheet import EntryRows
+from storage.entry_sheet import rows
 from storage.store import Store
 from storage.tables.deliveries import deliveries
 from storage.tables.interactions import entries
@@ -220,6 +223,34 @@ def test_one_answer_whoever_presses_second(here: Recording) -> None:
         here.answers.ignore(here.ada, kept.id)
     with pytest.raises(Refusal, match="gone"):
         here.answers.ignore(here.eva, kept.id)
+
+
+def test_two_who_press_at_the_same_moment_give_one_answer(here: Recording) -> None:
+    here.sets_up()
+    bo = here.contact("Bo Dahl")
+    kept = here.comes(contact=Whom(company="Unknown")).kept
+
+    def presses(contact: ContactId) -> str:
+        with suppress(Refusal):
+            here.answers.record(here.ada, kept.id, Answer(contact=contact))
+            return "answered"
+        return "too late"
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(presses, (here.anna, bo))) == ["answered", "too late"]
+    with here.office.store.reading() as connection:
+        assert len(connection.scalars(select(entries.c.id)).all()) == 1
+
+
+def test_an_export_names_the_document_and_that_nobody_logged_it(here: Recording) -> None:
+    here.sets_up()
+    entry = here.entry(here.comes(version=2))
+    writing = EntryRows(here.office.people.text(here.eva))
+    with here.office.store.read(here.office.workspace) as work:
+        (row,) = writing.written(rows(work.access, [entry.id]))
+    told = dict(zip(writing.layout.heading, row, strict=True))
+    assert told["Logged by"] == "recorded automatically"
+    assert [told[f"Document {name}"] for name in ("type", "No.", "version")] == ["Sales invoice", "103021", 2]
 
 
 def test_an_answer_is_undone_and_it_asks_again(here: Recording) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
+from bot.domain.documents import Document, DocumentType
 from bot.domain.ids import ArrivalId
 from bot.domain.inbox import Arrival, ArrivalKind, ArrivalState, Kept, Question, Questions, Reason, Seen, Whom
 from bot.domain.interactions import Flow
-from bot.views import inbox
-from tests.views.things import META, NOW, OPERATION, TEXT, TODAY, Say, anna, outgoing
+from bot.views import entries, inbox
+from tests.views.things import META, NOW, OPERATION, TEXT, TODAY, Say, anna, listed, outgoing
 
 Page = Callable[[Say], dict[str, Any]]
 
@@ -81,7 +82,16 @@ def choose(say: Say, *, admin: bool) -> dict[str, Any]:
     return inbox.choose_form(META, questions(say)[1], [outgoing(say)], TEXT, admin=admin)
 
 
+def recorded(say: Say) -> dict[str, Any]:
+    found = listed(say)
+    invoice = Document(type=DocumentType.SALES_INVOICE, number=say("103021"), version=2)
+    entry = replace(found.entry, logged_by=None, salesperson=None, document=invoice)
+    nobodys = replace(found, entry=entry, salesperson_name="")
+    return entries.details(nobodys, "", TEXT, changeable=False)
+
+
 MODALS: dict[str, Page] = {
+    "entry, recorded automatically": recorded,
     "inbox": page,
     "inbox, in the middle": lambda say: page(say, 1, 3),
     "inbox, answered": answered,
