@@ -1,9 +1,11 @@
 """Which campaigns and opportunities can be chosen: those that are open."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.campaigns import Campaign
 from bot.domain.ids import CampaignId, OpportunityId
+from bot.domain.interactions import Template
 from storage.work import Work
 
 
@@ -24,3 +26,12 @@ def still_offered(
         campaign if ran is not None and ran.running(today) else None,
         opportunity if chance is not None and chance.status.open else None,
     )
+
+
+def while_it_runs(work: Work, template: Template) -> Template:
+    """Return a template as it fills a form: without its campaign, once that is closed or has ended."""
+    if template.campaign is None:
+        return template
+    found = work.campaigns.get(template.campaign)
+    running = found is not None and found.running(work.access.clock.now().date())
+    return template if running else replace(template, campaign=None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.contacts import Contact
 from bot.domain.inheritance import correspondence_for, in_its_language, language_for, with_template
 from bot.domain.interactions import Form, Template
+from bot.services.campaign_choices import while_it_runs
 from storage.work import Work
 
 
@@ -28,7 +29,8 @@ def with_defaults(work: Work, before: Form, form: Form) -> Form:
     if form.template == before.template:
         return form if form.language == before.language else in_its_language(form, template)
     old = work.templates.get(before.template) if before.template else None
-    return preferred(with_template(form, template, old), template, contact)
+    chosen = while_it_runs(work, template)
+    return preferred(with_template(form, chosen, old), template, contact)
 
 
 def preferred(form: Form, template: Template, contact: Contact | None) -> Form:

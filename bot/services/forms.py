@@ -12,7 +12,7 @@ from bot.domain.messages import Refusal
 from bot.domain.people import Person, may_log_for
 from bot.domain.postponed import Draft, Layout
 from bot.domain.tasks import Task
-from bot.services.campaign_choices import still_offered
+from bot.services.campaign_choices import still_offered, while_it_runs
 from bot.services.defaults import preferred, retired, rounded_up
 from bot.services.gates import LOG_FOR, only_for, readable, refuse_blocked, resumable
 from bot.services.people import People
@@ -225,7 +225,9 @@ class Forms:
             opportunity=start.opportunity,
             task=start.task,
         )
-        return form if template is None else preferred(with_template(form, template, None), template, contact)
+        if template is None:
+            return form
+        return preferred(with_template(form, while_it_runs(work, template), None), template, contact)
 
     def _start_of(self, actor: Person, entry: EntryId) -> Start:
         with self._store.read(actor.workspace) as work:

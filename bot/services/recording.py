@@ -11,6 +11,7 @@ from bot.domain.inheritance import language_for
 from bot.domain.interactions import DESCRIPTION_LIMIT, Entry, Template
 from bot.domain.operations import ItemKind
 from bot.domain.people import Person
+from bot.services.campaign_choices import while_it_runs
 from bot.services.template_setup import template_for
 from storage.work import Work
 
@@ -73,7 +74,8 @@ class Reading:
         kind = arrival.recorded_as or word_of(arrival.type)
         if kind not in self._templates:
             chosen = self._set_up(arrival.recorded_as) if arrival.recorded_as else self._learnt(arrival)
-            self._templates[kind] = self._work.templates.get(chosen) if chosen else None
+            found = self._work.templates.get(chosen) if chosen else None
+            self._templates[kind] = while_it_runs(self._work, found) if found else None
         return self._templates[kind]
 
     def salesperson(self, named: str) -> Person | None:

@@ -12,6 +12,7 @@ from bot.domain.people import Person, may_log_for
 from bot.domain.segments import DESCRIPTION_LIMIT, NUMBER_LIMIT, Segment, values_of
 from bot.domain.templates import SEGMENT_SERIES
 from bot.letters import mistakes
+from bot.services.campaign_choices import while_it_runs
 from bot.services.gates import LOG_FOR, only_for
 from bot.services.people import People
 from bot.services.segment_gates import changeable, free_number, new_segment, reached
@@ -112,7 +113,8 @@ class SegmentHeaders:
         """Return a header as it stands in its form, with the values of the template that was chosen there."""
         with self._store.read(actor.workspace) as work:
             chosen = work.templates.get(template) if template else None
-            return _header(work, _with_template(segment, chosen))
+            running = while_it_runs(work, chosen) if chosen else None
+            return _header(work, _with_template(segment, running))
 
     def save(self, actor: Person, segment: SegmentId, revision: int, typed: Typed) -> None:
         """Write a header back; what lines share follows it, what is their own stays.

@@ -262,3 +262,17 @@ def test_a_new_form_of_an_entry_keeps_only_what_is_still_offered(links: Links) -
     links.campaigns.close(links.ada, campaign)
     form = links.office.forms.open_from_entry(links.eva, entry)
     assert (form.form.campaign, form.form.opportunity) == (None, chance)
+
+
+def test_a_template_brings_its_campaign_along_only_while_that_runs(links: Links) -> None:
+    campaign = links.campaign()
+    with links.office.store.begin(links.office.workspace) as work:
+        found = work.templates.get(links.office.template())
+        assert found is not None
+        work.templates.change(replace(found, campaign=campaign))
+    links.office.knows(links.eva, "Bo Dahl")
+    links.office.quick_log.log(links.eva, FormId("one"), "call Anna Berg rang", None)
+    links.campaigns.close(links.ada, campaign)
+    links.office.quick_log.log(links.eva, FormId("two"), "call Bo Dahl rang", None)
+    entries = links.office.entries.latest(links.eva, 2)
+    assert [one.entry.campaign for one in entries] == [None, campaign]
