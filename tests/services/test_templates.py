@@ -26,6 +26,7 @@ from bot.services.templates import Templates
 from bot.text import Text
 from bot.views.forms import Meta
 from storage.attachments import Attachments
+from tests.views.things import outgoing
 
 
 @pytest.fixture
@@ -98,7 +99,6 @@ def test_a_template_gets_every_field_and_fills_the_form_with_it(
         ({"code": "ELEVENCHARS"}, {TemplateField.CODE: "At most"}),
         ({"code": "TWO WORDS"}, {TemplateField.CODE: "No spaces"}),
         ({"group": None}, {TemplateField.GROUP: "Choose"}),
-        ({"group": GroupId(7)}, {TemplateField.GROUP: "gone"}),
         ({"description": " \n"}, {TemplateField.DESCRIPTION: "Say what"}),
         ({"description": "x" * 101}, {TemplateField.DESCRIPTION: "At most"}),
         ({"duration": "-5"}, {TemplateField.DURATION: "negative"}),
@@ -108,12 +108,16 @@ def test_a_template_gets_every_field_and_fills_the_form_with_it(
         ({"code": "", "cost": "x"}, {TemplateField.CODE: "Write", TemplateField.COST: "amount"}),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(
-    office: Office, templates: Templates, ada: Person, wrong: dict[str, Any], words: dict[TemplateField, str]
-) -> None:
-    problems = templates.make(ada, "key", typed(office, **wrong)).problems or {}
+def test_what_is_wrong_is_said_at_its_field(wrong: dict[str, Any], words: dict[TemplateField, str]) -> None:
+    plain: dict[str, Any] = {"code": "golf", "group": GroupId(1), "description": "Golf event"}
+    problems = TypedTemplate(**plain | wrong).problems([outgoing(str)])
     assert [*problems] == [*words]
     assert all(word in problems[field].text for field, word in words.items())
+
+
+def test_a_group_that_is_gone_is_said_at_its_field(office: Office, templates: Templates, ada: Person) -> None:
+    problems = templates.make(ada, "key", typed(office, group=GroupId(7))).problems or {}
+    assert "gone" in problems[TemplateField.GROUP].text
 
 
 def test_one_form_makes_one_template(office: Office, templates: Templates, ada: Person) -> None:
