@@ -24,14 +24,17 @@ from bot.services.opportunity_gates import (
     existing,
     linkable,
     may_keep,
-    may_see,
     of_salesperson,
     refuse_foreign,
     seen,
+    within,
 )
 from bot.services.people import People, scope
 from storage.store import Store
 from storage.work import Work
+
+MOST = 1000
+"""So many opportunities of one contact are looked through, the open ones first."""
 
 
 class Opportunities:
@@ -64,8 +67,7 @@ class Opportunities:
         """
         with self._store.read(actor.workspace) as work:
             about = _contact(work, contact)
-            known = scope(work, actor)
-            found = [one for one in work.opportunities.page(contact, 0, 1000) if may_see(work, known, one)]
+            found = within(work, scope(work, actor), work.opportunities.page(contact, 0, MOST))
             pages = pages_of(len(found))
             shown = min(page, pages - 1)
             lines = _lines(work, found[shown * LISTED :][:LISTED])

@@ -1,5 +1,7 @@
 """Who may see, make and keep an opportunity; every way in passes here."""
 
+from collections.abc import Sequence
+
 from bot.domain.campaigns import Opportunity
 from bot.domain.contacts import Contact
 from bot.domain.ids import EntryId, OpportunityId, PersonId
@@ -15,13 +17,18 @@ KEEP = n_("Only {who} can change {name}'s opportunities.")
 GONE = n_("This opportunity is gone, or not yours to see.")
 
 
-def may_see(work: Work, known: Scope, opportunity: Opportunity) -> bool:
-    """Whether it is within a reader's scope: by its salesperson, or by its contact's or company's."""
+def within(work: Work, known: Scope, found: Sequence[Opportunity]) -> list[Opportunity]:
+    """Return those within a reader's scope: by their salesperson, or by their contact's or company's."""
     if known.people is None:
-        return True
-    contact, company = work.contacts.with_company(opportunity.contact)
-    ties = {opportunity.salesperson, *(one.salesperson for one in (contact, company) if one)}
-    return bool(ties & known.people)
+        return list(found)
+    people = known.people
+    named = {one for each in found for one in (each.contact, each.company) if one is not None}
+    sellers = {one: contact.salesperson for one, contact in work.contacts.many(frozenset(named)).items()}
+    return [
+        one
+        for one in found
+        if {one.salesperson, sellers.get(one.contact), sellers.get(one.company or one.contact)} & people
+    ]
 
 
 def may_keep(work: Work, actor: Person, opportunity: Opportunity) -> bool:
@@ -37,7 +44,7 @@ def seen(work: Work, actor: Person, opportunity: OpportunityId) -> Opportunity:
         Refusal: it is gone, or not his to see; both are said in the same words.
     """
     found = work.opportunities.get(opportunity)
-    if found is None or not may_see(work, scope(work, actor), found):
+    if found is None or not within(work, scope(work, actor), [found]):
         raise Refusal(GONE)
     return found
 
