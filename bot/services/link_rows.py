@@ -90,6 +90,8 @@ class OpportunityRows:
     def _made(self, row: Row, contact: Contact | None, said: dict[str, Any]) -> Opportunity:
         if contact is None:
             raise Fault("“{title}” is blank: fill it in.", title="Contact No.")
+        if contact.privacy_blocked:
+            raise Fault("{name} asked not to be recorded: leave the row out.", name=contact.name)
         made = Opportunity(
             id=OpportunityId(self._work.access.ids()),
             number=self._numbers.of(row.get("number")),

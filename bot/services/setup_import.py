@@ -23,9 +23,9 @@ from storage.work import Work
 AT_ONCE = 100
 """Rows of one transaction: nobody waits longer for it than for a form."""
 
-MOST_ROWS = 100_000
+MOSTROWS = 100_000
 SHOWN_FAULTS = 5
-_ROWS: Mapping[SetupList, Callable[[Work], Rows]] = {
+ROWS: Mapping[SetupList, Callable[[Work], Rows]] = {
     SetupList.GROUPS: GroupRows,
     SetupList.TEMPLATES: TemplateRows,
     SetupList.LANGUAGES: LanguageRows,
@@ -77,7 +77,7 @@ class SetupImport:
             rows = _numbered(sheet)
             while chunk := list(islice(rows, AT_ONCE)):
                 with self._store.begin(workspace) as work:
-                    taken = self._taken(_ROWS[wanted](work), reader, chunk)
+                    taken = self._taken(ROWS[wanted](work), reader, chunk)
                 _count(report, faulty, taken)
         report.errors = errors if report.faulty else None
         return report
@@ -96,8 +96,8 @@ class SetupImport:
 
 def _numbered(sheet: Sheet) -> Iterator[_Numbered]:
     for place, cells in enumerate(sheet.rows, 1):
-        if place > MOST_ROWS:
-            raise Refusal("The file has more than {n} rows: split it.", n=MOST_ROWS)
+        if place > MOSTROWS:
+            raise Refusal("The file has more than {n} rows: split it.", n=MOSTROWS)
         yield place, cells
 
 

@@ -1,5 +1,6 @@
 """The setup in files: what is exported is imported again; twice changes nothing; faulty rows come back."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,12 +15,13 @@ from office import NORTH, Office
 from bot.clock import FixedClock
 from bot.domain.campaigns import Campaign, OpportunityStatus
 from bot.domain.ids import CampaignId, SlackTeam
+from bot.domain.import_cells import Fault
 from bot.domain.interactions import Correspondence, Flow, Initiator, Template, Translation, WizardAction
 from bot.domain.messages import Refusal
 from bot.domain.number_series import SeriesCode
-from bot.domain.setup_lists import SetupList, Sort
+from bot.domain.setup_lists import COLUMNS, RowReader, SetupList, Sort
 from bot.services.setup_export import Exported, SetupExport
-from bot.services.setup_import import Report, SetupImport
+from bot.services.setup_import import ROWS, Report, SetupImport
 from bot.services.setup_rows import Outcome
 from storage.store import Store
 
@@ -241,6 +243,26 @@ def test_what_was_exported_is_imported_as_it_was(
     assert elsewhere.lists == shelf.lists
     again = elsewhere.takes(Sort.SETUP, file)
     assert [one.about for one in again if told(one)[:2] != (0, 0)] == []
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "OUTGOING", "PHONE", "CP0001", "CT000001", "2026-02-30", "31.12.2026", "-1", "1e9"]),
+    st.sampled_from(["yes", "Won", "Outbound", "nb-NO", "SEGMENT", "visibility", "Sales invoice", "9" * 400]),
+    st.text(max_size=30),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@given(rows=st.lists(st.lists(CELLS, max_size=14), min_size=1, max_size=5))
+@pytest.mark.parametrize("about", SetupList)
+def test_whatever_stands_in_a_row_it_is_taken_or_told_as_faulty(
+    shelf: Shelf, about: SetupList, rows: list[list[str]]
+) -> None:
+    with shelf.office.store.begin(shelf.office.workspace) as work:
+        reader, taking = RowReader(about, [one.title for one in COLUMNS[about]]), ROWS[about](work)
+        for row in rows:
+            with suppress(Fault):
+                assert taking.take(reader.read(row)) in Outcome
 
 
 def test_a_workbook_of_the_setup_is_read_list_by_list_too(shelf: Shelf, elsewhere: Shelf) -> None:
