@@ -2,12 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from bot.domain.inbox import Arrival, ArrivalKind, Whom, word_of
 
@@ -15,6 +23,10 @@ MOST = 100
 OLDEST_YEARS = 20
 AHEAD = timedelta(days=1)
 """Somewhere it is tomorrow already."""
+_DAY = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+_SAID = r"[^\s\x85\ufeff]"
+"""Something that is no space, whoever reads the pattern: they disagree about these two."""
+_EMAIL = r"^[^@\s\x85\ufeff]+@[^@\s\x85\ufeff]+$"
 _NOTHING = dict.fromkeys((0, *range(0xD800, 0xE000)))
 
 
@@ -22,7 +34,27 @@ def _unsaid(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
-def _text(most: int, meaning: str, example: str, pattern: str = r"\S") -> Any:
+def _dated_day(schema: dict[str, Any]) -> None:
+    _unsaid(schema)
+    schema["format"] = "date"
+
+
+def _whole(number: object) -> object:
+    """Return 2.0 as 2: JSON does not tell them apart."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def _counted(meaning: str) -> Any:
+    return Field(default=1, ge=1, le=9999, description=meaning, json_schema_extra=_unsaid)
+
+
+def _text(
+    most: int,
+    meaning: str,
+    example: str,
+    pattern: str = _SAID,
+    told: Callable[[dict[str, Any]], None] = _unsaid,
+) -> Any:
     return Field(
         default="",
         min_length=1,
@@ -30,8 +62,11 @@ def _text(most: int, meaning: str, example: str, pattern: str = r"\S") -> Any:
         pattern=pattern,
         description=meaning,
         examples=[example],
-        json_schema_extra=_unsaid,
+        json_schema_extra=told,
     )
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 
 class Posted(BaseModel):
@@ -46,7 +81,7 @@ class PostedContact(Posted):
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     number: str = _text(20, "The contact's number.", "CT000012")
-    email: str = _text(254, "An e-mail address of the contact.", "anna@fjordbygg.no", r"^[^@\s]+@[^@\s]+$")
+    email: str = _text(254, "An e-mail address of the contact.", "anna@fjordbygg.no", _EMAIL)
     company: str = _text(100, "The company's name, however its capitals and accents are.", "Fjordbygg AS")
 
     @model_validator(mode="after")
@@ -62,17 +97,15 @@ class PostedDocument(Posted):
     type: Annotated[
         str,
         Field(
-            min_length=1, max_length=60, pattern=r"\S", description="What it is.", examples=["sales_invoice"]
+            min_length=1, max_length=60, pattern=_SAID, description="What it is.", examples=["sales_invoice"]
         ),
     ]
     contact: PostedContact
     number: str = _text(50, "The document's number.", "103021")
-    version: Annotated[int, Field(ge=1, le=9999, description="Its version.", json_schema_extra=_unsaid)] = 1
-    occurrence: Annotated[
-        int, Field(ge=1, le=9999, description="Which document of this number.", json_schema_extra=_unsaid)
-    ] = 1
+    version: Whole = _counted("Its version.")
+    occurrence: Whole = _counted("Which document of this number.")
     date: str = _text(
-        10, "Its date where it was made; today without one.", "2026-11-20", r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+        10, "Its date where it was made; today without one.", "2026-11-20", _DAY, told=_dated_day
     )
     time: str = _text(5, "Its time, if that is known.", "14:03", r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
     description: str = _text(100, "In place of the template's words.", "Invoice for the hall")
