@@ -90,7 +90,7 @@ def description() -> Mapping[str, Any]:
 def _post() -> Mapping[str, Any]:
     return {
         "operationId": "recordDocuments",
-        "summary": "Record one document, or a list of up to a hundred; all of a list or nothing.",
+        "summary": "Record one document, or a list of up to a hundred; a list with a fault is refused whole.",
         "parameters": [
             {
                 "name": TIMESTAMP,

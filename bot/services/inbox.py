@@ -68,14 +68,14 @@ class Inbox:
         Raises:
             OtherContent: something else arrived before with a key of theirs; nothing may be written then.
         """
-        known = _known(work, arrivals)
+        known = self.known(work, arrivals)
         new = {one.key: one for one in arrivals if one.key not in known}
         reading = Reading(work)
         seen = {key: reading.seen(one) for key, one in new.items()}
         made = {key: _kept(work, one, seen[key], by) for key, one in new.items()}
         kept = _added(work, made, new)
         if len(kept) < len(made):
-            known = _known(work, arrivals)
+            known = self.known(work, arrivals)
         operation = _write(work, [Ready.of(new[key], seen[key]) for key in _recorded(kept)], kept, by, answer)
         tell(work, self._people, [one for one in kept.values() if one.state is ArrivalState.OPEN])
         became = {
@@ -83,22 +83,25 @@ class Inbox:
         }
         return _answers(arrivals, became, known)
 
+    def known(self, work: Work, arrivals: Sequence[Arrival]) -> Mapping[str, Kept]:
+        """Return what came before, by key.
+
+        Raises:
+            OtherContent: something else came with a key of theirs, before or among themselves.
+        """
+        known = work.inbox.of_keys(arrivals[0].kind, [one.key for one in arrivals]) if arrivals else {}
+        marks = {key: one.checksum for key, one in known.items()}
+        for one in arrivals:
+            if marks.setdefault(one.key, one.mark) != one.mark:
+                raise OtherContent(one.key)
+        return known
+
     def concerned(self, work: Work, results: Sequence[Result]) -> frozenset[PersonId]:
         """Return whose App Home is another one now."""
         new = [one for one in results if not one.repeated]
         waits = any(one.kept.state is ArrivalState.OPEN for one in new)
         admins = {admin.id for admin in work.people.admins()} if waits else set()
         return frozenset({one.kept.salesperson for one in new if one.kept.salesperson is not None} | admins)
-
-
-def _known(work: Work, arrivals: Sequence[Arrival]) -> Mapping[str, Kept]:
-    """Return what came before, by key."""
-    known = work.inbox.of_keys(arrivals[0].kind, [one.key for one in arrivals]) if arrivals else {}
-    marks = {key: one.checksum for key, one in known.items()}
-    for one in arrivals:
-        if marks.setdefault(one.key, one.mark) != one.mark:
-            raise OtherContent(one.key)
-    return known
 
 
 def _added(work: Work, made: Mapping[str, Kept], came: Mapping[str, Arrival]) -> dict[str, Kept]:
