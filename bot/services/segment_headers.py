@@ -12,7 +12,7 @@ from bot.domain.people import Person, may_log_for
 from bot.domain.segments import DESCRIPTION_LIMIT, NUMBER_LIMIT, Segment, values_of
 from bot.domain.templates import SEGMENT_SERIES
 from bot.letters import mistakes
-from bot.services.campaign_choices import while_it_runs
+from bot.services.campaign_choices import campaigns_for, while_it_runs
 from bot.services.gates import LOG_FOR, only_for
 from bot.services.people import People
 from bot.services.segment_gates import changeable, free_number, new_segment, reached
@@ -183,7 +183,7 @@ def _header(work: Work, segment: Segment, *, manual: bool = False) -> Header:
         salesperson=salesperson,
         groups=work.templates.groups(),
         templates=_offered(work, segment),
-        campaigns=work.campaigns.running(segment.day),
+        campaigns=campaigns_for(work, segment.day, segment.campaign),
         manual=manual,
     )
 
