@@ -6,7 +6,7 @@ WORKERS ?= 4
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage soak bench lint screenshots browser constraints clean
+.PHONY: help setup demo test coverage soak bench lint types imports style screenshots browser constraints clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -29,10 +29,17 @@ bench: $(READY)  ## medians beside their floors (BENCH="search import" picks som
 	@$(BIN)/python tests/bench/run.py $(BENCH)
 
 lint: $(READY)  ## style, types, direction of imports
+	@$(MAKE) --no-print-directory --jobs 2 types imports style
+
+types: $(READY)
+	@$(BIN)/mypy
+
+imports: $(READY)
+	@$(BIN)/lint-imports --no-logo
+
+style: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
 
 screenshots: $(READY) browser  ## the pictures of the README, made anew
 	@$(BIN)/python tests/journeys/screenshots.py

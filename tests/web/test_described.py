@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +21,8 @@ from bot.limits import Rate
 from bot.openapi import description
 from storage.store import open_store
 
-TRIES = 3_000 if os.environ.get("SALESLOG_SOAK") else 40
 OFTEN = Rate(at_once=1_000_000, per_second=1_000_000)
-QUIETLY = settings(
-    max_examples=TRIES, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
-"""What fails is shown as it was found: making it small would take minutes."""
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 TOLD_APART_LATER = ("date", "workspace")
 """What no schema can say: which days there are, how far they are, and that a list is for one workspace."""
 
@@ -76,9 +71,13 @@ def refused_later(answer: Answered) -> bool:
     return answer.status in {409, 422} and set(fields) <= {*TOLD_APART_LATER, "key"}
 
 
+@pytest.mark.parametrize("tries", [40, pytest.param(5_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("mode", list(GenerationMode))
-def test_what_is_described_is_taken_and_nothing_else(post: Post, mode: GenerationMode) -> None:
-    @QUIETLY
+@pytest.mark.timeout(3_600)
+def test_what_is_described_is_taken_and_nothing_else(post: Post, mode: GenerationMode, tries: int) -> None:
+    """What fails is shown as it was found: making it small would take minutes."""
+
+    @settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
     @given(case=OPERATION.as_strategy(generation_mode=mode))
     def tried(case: schemathesis.Case) -> None:
         raw = raw_of(case.body)

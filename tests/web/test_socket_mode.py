@@ -48,8 +48,14 @@ def app(slack: Server, slow: Slow) -> Iterator[App]:
 
 
 @pytest.fixture
-def line(app: App, slack: Server) -> Iterator[SocketMode]:
-    line = SocketMode(app, slack.workspace.app.app_token, lambda *_: None)
+def counted() -> list[tuple[int, float]]:
+    """The status and the seconds of each request."""
+    return []
+
+
+@pytest.fixture
+def line(app: App, slack: Server, counted: list[tuple[int, float]]) -> Iterator[SocketMode]:
+    line = SocketMode(app, slack.workspace.app.app_token, lambda *one: counted.append(one))
     line.open()
     yield line
     line.close()
@@ -62,7 +68,7 @@ def command(slack: Server, said: list[Outcome]) -> threading.Thread:
 
 
 def test_what_is_being_heard_is_acknowledged_before_the_line_closes(
-    line: SocketMode, slack: Server, slow: Slow
+    line: SocketMode, slack: Server, slow: Slow, counted: list[tuple[int, float]]
 ) -> None:
     outcomes: list[Outcome] = []
     first = command(slack, outcomes)
@@ -70,6 +76,7 @@ def test_what_is_being_heard_is_acknowledged_before_the_line_closes(
     line.close()
     first.join()
     assert [outcome.error for outcome in outcomes] == [None]
+    assert [(status, 0 < seconds < 5) for status, seconds in counted] == [(200, True)]
 
 
 def test_while_the_line_closes_nothing_more_is_taken(line: SocketMode, slack: Server, slow: Slow) -> None:
