@@ -8,7 +8,9 @@ from enum import StrEnum
 from bot.domain.ids import ImportId, ImportOrderId, PersonId, WorkspaceId
 from bot.domain.messages import Refusal
 
-TRIES = 3
+TRIES = 5
+"""So often a process may die over an order without having come any further."""
+
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
 ANSWER_WITHIN = timedelta(days=7)
 """After so long without an answer a file that was looked through is forgotten."""
@@ -18,11 +20,13 @@ ANSWER_WITHIN = timedelta(days=7)
 class Limits:
     """How much comes through Slack; the command line knows no end.
 
-    `said_every`: seconds from one word about the progress to the next.
+    `most_faults`: with more faulty rows a file is to be corrected first. `said_every`: seconds from one word
+    about the progress to the next.
     """
 
     most_bytes: int = 100_000_000
     most_rows: int = 1_000_000
+    most_faults: int = 10_000
     said_every: float = 2.0
 
 

@@ -98,7 +98,7 @@ class ImportWork:
             report = Checking(self._store, order.workspace, source, telling.looked).report(errors)
         with self._store.begin(order.workspace) as work:
             telling.keep(work, 0, {})
-            if report.new + report.changed:
+            if report.new + report.changed and report.faulty <= self._limits.most_faults:
                 errors.unlink(missing_ok=True)
                 self._ask(work, telling, report)
             else:

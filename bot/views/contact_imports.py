@@ -107,7 +107,9 @@ def found(order: ImportOrder, report: Report, text: Text) -> Payload:
 def nothing(order: ImportOrder, report: Report, text: Text) -> Payload:
     """Return that a file would change nothing, and why."""
     words = text("Nothing in {file} is new: every contact is as it stands there.", file=order.file)
-    if report.faulty:
+    if report.new + report.changed:
+        words = text("{file} has too many faulty rows to be imported. Correct them first.", file=order.file)
+    elif report.faulty:
         words = text("Nothing in {file} can be imported.", file=order.file)
     elif not report.rows:
         words = text("{file} names its columns, but has no rows.", file=order.file)

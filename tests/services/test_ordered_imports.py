@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from bot.domain.contacts import match_key, search_text
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.ids import ImportId, ImportOrderId, PersonId, WorkspaceId
-from bot.domain.import_orders import ANSWER_WITHIN, LIMITS, Limits
+from bot.domain.import_orders import ANSWER_WITHIN, LIMITS, TRIES, Limits
 from bot.domain.import_results import Imported
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
@@ -194,6 +194,10 @@ def test_too_many_rows_an_old_workbook_and_a_file_that_is_gone_are_refused(desk:
     small = desk.again(Limits(most_rows=2))
     small.asked(sheet(*ROWS))
     assert "more than 2 rows" in desk.said()[-1]
+    few = desk.again(Limits(most_faults=1))
+    few.asked(sheet(ROWS[0], ("", "", "", "", "", "none"), ("", "", "", "", "", "none")))
+    assert "too many faulty rows" in desk.said()[-1]
+    assert len(desk.files()) == 1
     with pytest.raises(Refusal, match=r"save it as .xlsx"):
         desk.sends(b"", "contacts.xls")
     with pytest.raises(Refusal, match="is no list"):
@@ -310,7 +314,7 @@ def test_what_breaks_off_again_and_again_is_given_up(desk: Desk) -> None:
 
     desk.sends(sheet(*ROWS))
     desk.slack.dies = dies
-    for _ in range(3):
+    for _ in range(TRIES):
         with pytest.raises(Killed):
             desk.imports.run()
         desk.office.clock.move(LEASE * 2)  # type: ignore[union-attr]

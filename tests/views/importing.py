@@ -84,6 +84,7 @@ MESSAGES: dict[str, Page] = {
     "import, found": lambda say: views.found(order(say), report(say), TEXT),
     "import, nothing new": lambda say: unread(say, faulty=0),
     "import, nothing but faults": lambda say: unread(say, unchanged=0, faults=report(say).faults),
+    "import, too many faults": lambda say: unread(say, new=900, faulty=10_001, faults=report(say).faults),
     "import, no rows": lambda say: unread(say, unchanged=0, faulty=0),
     "import, running": lambda say: views.importing(order(say), 4_200, TEXT),
     "import, done": lambda say: views.done(order(say), COUNTS, TEXT),
