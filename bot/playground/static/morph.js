@@ -53,7 +53,7 @@ function merge(old, fresh) {
     if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
     return;
   }
-  if (old.hasAttribute("data-client") || old.isEqualNode(fresh)) return;
+  if (old.hasAttribute("data-client") || isSame(old, fresh)) return;
   if (old.dataset.held) {
     mergeField(old, fresh);
     return;
@@ -61,6 +61,16 @@ function merge(old, fresh) {
   if (!old.hasAttribute("data-busy")) mergeAttributes(old, fresh);
   if (old.nodeName === "TEMPLATE") old.innerHTML = fresh.innerHTML;
   else mergeChildren(old, fresh);
+}
+
+// For the browser nodes are equal whatever their templates hold: "Are you sure?" would ask about what was before.
+function isSame(old, fresh) {
+  return old.isEqualNode(fresh) && templates(old) === templates(fresh);
+}
+
+function templates(node) {
+  const inside = node.nodeName === "TEMPLATE" ? [node] : [...node.querySelectorAll("template")];
+  return inside.map((one) => one.innerHTML).join();
 }
 
 // Where an open list floats is ours too: without it the list would fall off the screen.
@@ -84,6 +94,8 @@ function mergeField(old, fresh) {
     const mine = control.id && old.querySelector(`#${CSS.escape(control.id)}`);
     if (mine) MIRRORED.forEach((name) => mirror(mine, control, name));
   }
+  const [mine, theirs] = [old, fresh].map((field) => field.querySelector(":scope > template.confirm-template"));
+  if (mine && theirs) mine.innerHTML = theirs.innerHTML;
   if (old.classList.contains("ticks")) mergeTicks(old, fresh);
   if (old.classList.contains("select") && !old.hasAttribute("data-external")) mergeOptions(old, fresh);
 }

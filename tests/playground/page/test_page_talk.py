@@ -1,11 +1,14 @@
 """Conversations in the browser: writing, commands, shortcuts, messages of the app, two people at once."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.playground.seeds import EVA, GENERAL, SALES, WIM
 from tests.playground import gallery
-from tests.playground.forms import TEXT, field, option
+from tests.playground.forms import TEXT, field, option, plain
 from tests.playground.page.stage import SMALL_PHONE, Stage, seated
 
 pytestmark = pytest.mark.browser
@@ -101,6 +104,17 @@ def test_a_button_that_asks_first(stage: Stage, eva: Page) -> None:
     stage.wait("block_actions")
 
 
+def test_a_button_asks_about_what_the_message_says_now(stage: Stage, eva: Page) -> None:
+    post = stage.post(_asking("“city Bergen” is taken back."))
+    expect(eva.get_by_role("button", name="Go back")).to_be_visible()
+    now = (_asking("“city Oslo” is taken back."),)
+    stage.workspace.messages.edit(SALES, post.ts, lambda one: replace(one, blocks=now))
+    stage.post(gallery.header("It was changed"))
+    expect(eva.get_by_role("article").filter(has_text="It was changed")).to_be_visible()
+    eva.get_by_role("button", name="Go back").click()
+    expect(eva.get_by_role("alertdialog")).to_contain_text("“city Oslo” is taken back.")
+
+
 def test_an_app_that_does_not_answer_a_button(stage: Stage, eva: Page) -> None:
     stage.error = "operation_timeout"
     stage.post({"type": "actions", "elements": [gallery.button("Undo")]})
@@ -183,3 +197,8 @@ def test_everything_is_drawn(stage: Stage, eva: Page) -> None:
     expect(eva.locator(".unknown")).to_have_count(0)
     mentioned = eva.locator("article .mention").evaluate_all("all => all.map(one => one.dataset.mention)")
     assert mentioned == [EVA, SALES, "here", EVA, WIM, SALES, "here"]
+
+
+def _asking(words: str) -> dict[str, Any]:
+    confirm = {**gallery.ASKING, "text": plain(words)}
+    return {"type": "actions", "block_id": "acts", "elements": [gallery.button("Go back", confirm=confirm)]}
