@@ -16,7 +16,7 @@ from bot.views.confirmations import headline, template_words
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
-from bot.views.words import CONTACT_FIELDS, CONTACT_TYPES, EVALUATIONS
+from bot.views.words import CONTACT_FIELDS, CONTACT_TYPES, EVALUATIONS, RECORDED, document_words
 
 
 def found_label(found: Found, text: Text) -> str:
@@ -108,12 +108,17 @@ def _entries(contact: Contact, entries: Sequence[Listed], text: Text) -> list[Bl
 def _own(listed: Listed, text: Text) -> list[Part | str]:
     """Return one entry on the card of its own contact, who is not named again."""
     what = kit.bold(template_words(listed, text))
-    return [f"{_when(listed, text)} · ", what, f" · {listed.salesperson_name}", *_how_and_what(listed, text)]
+    return [
+        f"{_when(listed, text)} · ",
+        what,
+        _whose(listed, text),
+        *_how_and_what(listed, text),
+    ]
 
 
 def entry_row(listed: Listed, text: Text) -> list[Part | str]:
     """Return one entry in one line."""
-    return [*_when_and_who(listed, text), f" · {listed.salesperson_name}", *_how_and_what(listed, text)]
+    return [*_when_and_who(listed, text), _whose(listed, text), *_how_and_what(listed, text)]
 
 
 def own_entry_row(listed: Listed, text: Text) -> list[Part | str]:
@@ -123,6 +128,10 @@ def own_entry_row(listed: Listed, text: Text) -> list[Part | str]:
 
 def _when_and_who(listed: Listed, text: Text) -> list[Part | str]:
     return [f"{_when(listed, text)} · ", *headline(listed, text)]
+
+
+def _whose(listed: Listed, text: Text) -> str:
+    return f" · {listed.salesperson_name or text(RECORDED)}"
 
 
 def _when(listed: Listed, text: Text) -> str:
@@ -135,7 +144,13 @@ def _how_and_what(listed: Listed, text: Text) -> list[Part | str]:
     row: list[Part | str] = []
     row += [f" · {text(EVALUATIONS[entry.evaluation])}"] if entry.evaluation else []
     row += [text(" · attempt failed")] if entry.attempt_failed else []
-    said = entry.comment.strip() or (entry.description if entry.description != listed.template_name else "")
+    told = document_words(entry.document, text)
+    row += [f" · {told}"] if told else []
+    plain = {
+        listed.template_name,
+        f"{listed.template_name} {entry.document.number if entry.document else ''}",
+    }
+    said = entry.comment.strip() or (entry.description if entry.description not in plain else "")
     return [*row, " · ", kit.quote(said, 100)] if said else row
 
 

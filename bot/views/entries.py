@@ -6,7 +6,6 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.domain.campaigns import Opportunity
-from bot.domain.documents import DOCUMENT_WORDS
 from bot.domain.entries import Asked, Filter, Listed
 from bot.domain.entry_files import came_with_logging
 from bot.domain.ids import LoggedId, OperationId
@@ -18,7 +17,7 @@ from bot.views.asked import written
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback, verb
 from bot.views.kit import Choice
-from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
+from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG, document_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,20 +151,12 @@ def _facts(listed: Listed, logged_by: str, text: Text) -> list[tuple[str, str]]:
             text("Correspondence type"),
             text(CORRESPONDENCES[entry.correspondence]) if entry.correspondence else "",
         ),
-        (text("Document"), _document(entry, text)),
+        (text("Document"), document_words(entry.document, text)),
         (text("Logged"), _logged(entry, logged_by, text)),
         (text("Canceled"), text.moment(entry.canceled_at) if entry.canceled_at else ""),
         (text("Entry no."), str(entry.number)),
     ]
     return [(label, value) for label, value in rows if value]
-
-
-def _document(entry: Entry, text: Text) -> str:
-    """Return which document made an entry, as in "Sales invoice 103021 / 2"."""
-    document = entry.document
-    if document is None:
-        return ""
-    return f"{text(DOCUMENT_WORDS[document.type]) if document.type else ''} {document.label}".strip()
 
 
 def _logged(entry: Entry, logged_by: str, text: Text) -> str:

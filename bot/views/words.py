@@ -1,6 +1,7 @@
 """The field's standard words for values (`product.md` 2)."""
 
 from bot.domain.contacts import ContactType
+from bot.domain.documents import DOCUMENT_WORDS, Document
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.messages import n_
 from bot.domain.people import Person, Role
@@ -52,6 +53,13 @@ TOO_LONG = n_(
 )
 MORNING_ENDS, DAY_ENDS = 12, 18
 ROLES = {Role.SALESPERSON: n_("Salesperson"), Role.MANAGER: n_("Manager"), Role.ADMIN: n_("Admin")}
+
+
+def document_words(document: Document | None, text: Text) -> str:
+    """Return which document it is, as in "Sales invoice 103021 / 2"; empty without one."""
+    if document is None:
+        return ""
+    return f"{text(DOCUMENT_WORDS[document.type]) if document.type else ''} {document.label}".strip()
 
 
 def greeting(person: Person, text: Text) -> str:

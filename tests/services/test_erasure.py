@@ -19,12 +19,14 @@ from bot.domain.criteria import Criteria
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.entry_files import with_file
 from bot.domain.ids import ContactId, EntryId, OpportunityId
+from bot.domain.inbox import Arrival, ArrivalKind, Whom
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import ActionKind
 from bot.services.contact_import import ContactImport
 from bot.services.contacts import Typed
 from bot.services.erasure import Erasure
+from bot.services.inbox import Inbox
 from bot.services.person_files import PersonFiles
 from bot.services.segment_gates import new_segment
 from storage.attachments import Attachments
@@ -95,6 +97,20 @@ def zyx(office: Office, ada: Person) -> ContactId:
     return office.contacts.create(ada, "zyx", typed).id
 
 
+def arrived(office: Office, whom: Whom, **facts: Any) -> None:
+    """Let a document arrive: with somebody known it is recorded, else it asks."""
+    came = Arrival(
+        kind=ArrivalKind.DOCUMENT,
+        key=str(office.store.ids()),
+        type="cover_sheet",
+        day=TODAY,
+        contact=whom,
+        **facts,
+    )
+    with office.store.begin(office.workspace) as work:
+        Inbox(office.people).record(work, came)
+
+
 def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, EntryId, EntryId]:
     """Everything that can happen to a contact, told in words that tell of nobody else."""
     bob, twin = office.knows(ada, "Bob Dahl", "Fjordbygg AS"), office.knows(ada, "Zyxandra Q", "Nordlys AS")
@@ -124,6 +140,8 @@ def lives(office: Office, ada: Person, tmp_path: Path) -> tuple[ContactId, Entry
         Typed(type=ContactType.PERSON, name=NAME, email=EMAIL, phone=PHONE, city="Wöllmark"),
     )
     office.removals.go_on(office.workspace, office.contact_removal.merge(ada, "merge", (person, twin), ()))
+    arrived(office, Whom(email=EMAIL), description="Geheimnis arrived")
+    arrived(office, Whom(company="Unknown AS"), description=f"About {NAME} and Bob", comment=f"call {PHONE}")
     with office.store.begin(office.workspace) as work:
         segment = new_segment(work, ada.id, "SEG0001", TODAY)
         work.segments.add(segment)
