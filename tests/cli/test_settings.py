@@ -52,8 +52,19 @@ def test_a_signing_secret_means_http_mode_and_no_app_token(monkeypatch: pytest.M
     assert settings.wanting() == []
 
 
+def test_documents_are_taken_on_a_port_that_socket_mode_has_to_be_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {**TOKENS, "SALESLOG_DOCUMENTS_SECRET": "canary" * 3}.items():
+        monkeypatch.setenv(name, value)
+    assert [sentence.split()[0] for sentence in read_settings().wanting()] == ["PORT"]
+    monkeypatch.setenv("PORT", "3000")
+    assert read_settings().wanting() == []
+
+
 def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {**TOKENS, "SLACK_SIGNING_SECRET": "canary"}.items():
+    secrets = {"SLACK_SIGNING_SECRET": "canary", "SALESLOG_DOCUMENTS_SECRET": "canary" * 3}
+    for name, value in {**TOKENS, **secrets}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("DATABASE_URL", "postgresql://eva:canary@db/saleslog")
     settings = read_settings()
@@ -72,6 +83,7 @@ def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         ("PORT", "canary", "whole number"),
         ("PORT", "70000", "65535"),
         ("LOG_LEVEL", "canary", "INFO"),
+        ("SALESLOG_DOCUMENTS_SECRET", "canary", "16 letters"),
         ("SALESLOG_COMMAND_LOG", "/Log Canary", "small letters"),
         ("SALESLOG_URL", "http://canary", "https://"),
         ("SALESLOG_ALLOW_GUESTS", "canary", "true or false"),
