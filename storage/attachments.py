@@ -2,16 +2,31 @@
 
 import hashlib
 from collections.abc import Collection
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.domain.attachments import Attachment, Enclosure, LetterOf
 from bot.domain.ids import AttachmentId, EntryId, TemplateId
+from bot.domain.purge import BEGINNING
 from storage.access import Access, Row
 from storage.tables import metadata
 from storage.tables.interactions import entries
-from storage.tables.templates import attachments, interaction_templates, template_languages
+from storage.tables.templates import attachments, interaction_templates, template_languages, unused_files
+from storage.types import Instant
 
 
 def _used_by(user: Any) -> ColumnElement[bool]:
@@ -24,14 +39,16 @@ _FACTS = (
     attachments.c.id,
     attachments.c.name,
     attachments.c.media_type,
-    or_(attachments.c.read_only, _used_by(entries)).label("read_only"),
+    _used_by(entries).label("read_only"),
     func.length(attachments.c.content).label("size"),
 )
 USERS = tuple(table for table in metadata.sorted_tables if "attachment_id" in table.c)
 """Tables whose rows may have an attachment."""
 UNUSED = and_(*(~_used_by(user) for user in USERS))
+BYTES_AT_ONCE = 8 * 1024 * 1024
+"""So much is thrown away in one transaction: the rest waits for the job tidy."""
 _NAMED = (
-    select(attachments.c.id, attachments.c.unused_since)
+    select(attachments.c.id)
     .where(
         attachments.c.workspace_id == bindparam("workspace_id"),
         attachments.c.checksum == bindparam("checksum"),
@@ -61,11 +78,10 @@ class Attachments:
         once = self._access.insert_once(attachments, "checksum", "name")
         self._access.connection.execute(once, new)
         same = {name: new[name] for name in ("workspace_id", "checksum", "name")}
-        kept = self._access.connection.execute(_NAMED, same).one()
-        if kept.unused_since is not None:
-            again = update(attachments).where(self._access.mine(attachments), attachments.c.id == kept.id)
-            self._access.connection.execute(again.values(unused_since=None))
-        return AttachmentId(kept.id)
+        kept = self._access.connection.execute(_NAMED, same).scalar_one()
+        marked = and_(self._access.mine(unused_files), unused_files.c.file_id == kept)
+        self._access.connection.execute(delete(unused_files).where(marked))
+        return AttachmentId(kept)
 
     def get(self, attachment: int) -> Attachment | None:
         """Return an attachment without its content."""
@@ -128,16 +144,30 @@ class Attachments:
         self.drop_unused({before} if before is not None else set())
 
     def drop_unused(self, some: Collection[int]) -> int:
-        """Throw away those of some that nothing uses any more; return their number."""
+        """Throw away those of some that nothing uses any more, a few where they are large; return their number."""
         if not some:
             return 0
-        mine = self._access.mine(attachments)
-        gone = delete(attachments).where(mine, attachments.c.id.in_(some), UNUSED)
-        return self._access.connection.execute(gone).rowcount
+        mine = (self._access.mine(attachments), attachments.c.id.in_(some), UNUSED)
+        return dropped(self._access.connection, *mine)
 
-    def drop_all_unused(self) -> None:
-        """Throw away whatever nothing uses any more, what an **Undo** would bring back too."""
-        self._access.connection.execute(delete(attachments).where(self._access.mine(attachments), UNUSED))
+    def condemn_unused(self) -> None:
+        """Let go at once whatever nothing uses any more, also what an **Undo** would bring back."""
+        mine = self._access.mine(attachments)
+        found = select(attachments.c.workspace_id, attachments.c.id, literal(BEGINNING, Instant))
+        columns = ["workspace_id", "file_id", "since"]
+        self._access.connection.execute(delete(unused_files).where(self._access.mine(unused_files)))
+        self._access.connection.execute(insert(unused_files).from_select(columns, found.where(mine, UNUSED)))
+
+
+def dropped(connection: Connection, *which: ColumnElement[bool]) -> int:
+    """Throw away the first of some files, so many as one transaction may; return their number."""
+    size = func.length(attachments.c.content)
+    found = connection.execute(select(attachments.c.id, size).where(*which).order_by(attachments.c.id)).all()
+    sums = accumulate(row[1] for row in found)
+    few = [row[0] for row, sum_ in zip(found, sums, strict=True) if sum_ <= BYTES_AT_ONCE]
+    ids = few or [row[0] for row in found[:1]]
+    connection.execute(delete(unused_files).where(unused_files.c.file_id.in_(ids)))
+    return connection.execute(delete(attachments).where(attachments.c.id.in_(ids), UNUSED)).rowcount
 
 
 def _hangs_on() -> ColumnElement[bool]:

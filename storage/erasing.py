@@ -57,7 +57,7 @@ class Erasing:
         for trace in TRACES[:-1]:
             self._erase(trace)
         EntryWords(self._access).again(told)
-        Attachments(self._access).drop_all_unused()
+        Attachments(self._access).condemn_unused()
         self._forget_merges()
         self._card(name)
 

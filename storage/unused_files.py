@@ -1,31 +1,48 @@
 """Files that nothing uses any more, of all workspaces: marked first, thrown away once no **Undo** brings them back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, exists, insert, select
 
-from storage.attachments import UNUSED
+from bot.domain.purge import BEGINNING
+from storage.attachments import UNUSED, dropped
 from storage.store import Store
-from storage.tables.templates import attachments
+from storage.tables.templates import attachments, unused_files
+
+_MARK = exists().where(
+    unused_files.c.workspace_id == attachments.c.workspace_id, unused_files.c.file_id == attachments.c.id
+)
+
+CONDEMNED = BEGINNING + timedelta(days=1)
+"""What was marked before this moment goes at once."""
 
 
-def tidied(store: Store, before: datetime, limit: int) -> int:
-    """Throw away files of all workspaces that nothing has used since; return their number.
-
-    What is found unused is marked first, and waits: an **Undo** may bring it back.
-    """
-    marked = attachments.c.unused_since.is_not(None)
-    now = store.clock.now()
+def mark_unused(store: Store) -> None:
+    """Note which files nothing uses now, and which are used again."""
     with store.reading() as connection:
-        fresh = connection.scalars(select(attachments.c.id).where(~marked, UNUSED).limit(limit)).all()
-        again = connection.scalars(select(attachments.c.id).where(marked, ~UNUSED).limit(limit)).all()
-        old = and_(attachments.c.unused_since < before, UNUSED)
-        gone = connection.scalars(select(attachments.c.id).where(old).limit(limit)).all()
-    if not (fresh or again or gone):
-        return 0
+        fresh = connection.execute(
+            select(attachments.c.workspace_id, attachments.c.id).where(~_MARK, UNUSED)
+        ).all()
+        again = connection.scalars(select(attachments.c.id).where(_MARK, ~UNUSED)).all()
+    if not fresh and not again:
+        return
+    now = store.clock.now()
+    rows = [{"workspace_id": workspace, "file_id": file, "since": now} for workspace, file in fresh]
     with store.writing() as connection:
-        for ids, since in ((fresh, now), (again, None)):
-            connection.execute(
-                update(attachments).where(attachments.c.id.in_(ids)).values(unused_since=since)
-            )
-        return connection.execute(delete(attachments).where(attachments.c.id.in_(gone), old)).rowcount
+        connection.execute(delete(unused_files).where(unused_files.c.file_id.in_(again)))
+        if rows:
+            connection.execute(insert(unused_files), rows)
+
+
+def drop_unused(store: Store, before: datetime) -> int:
+    """Throw away a few files that nothing has used since; return their number."""
+    old = exists().where(
+        unused_files.c.workspace_id == attachments.c.workspace_id,
+        unused_files.c.file_id == attachments.c.id,
+        unused_files.c.since < before,
+    )
+    with store.reading() as connection:
+        if not connection.scalar(select(attachments.c.id).where(and_(old, UNUSED)).limit(1)):
+            return 0
+    with store.writing() as connection:
+        return dropped(connection, old, UNUSED)

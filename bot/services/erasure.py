@@ -25,6 +25,7 @@ from storage.person_rows import counts
 from storage.removals import Removals
 from storage.search_merge import merge_pieces
 from storage.store import Store
+from storage.unused_files import CONDEMNED, drop_unused
 from storage.work import Work
 
 ALIKE = 20
@@ -95,6 +96,8 @@ class Erasure:
         """Remove the files, for which nothing waits any more: those that a kill leaves go with the job `tidy`."""
         for path in files:
             path.unlink(missing_ok=True)
+        while drop_unused(self._store, CONDEMNED):
+            self._store.give_way(0.2)
         merge_pieces(self._store)
         self._bell.ring()
 

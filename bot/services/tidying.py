@@ -3,13 +3,12 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bot.domain.operations import UNDO_WINDOW
 from storage.store import Store
 from storage.tidying import TidyRows
-from storage.unused_files import tidied
+from storage.unused_files import drop_unused, mark_unused
 
 SAID = timedelta(days=30)
 REPEATED = timedelta(days=2)
@@ -45,7 +44,7 @@ class Tidying:
             "discarded forms": self._emptied(rows.discarded, DISCARDED),
             "lines of logged segments": self._emptied(rows.logged_lines, TAKEN_BACK),
             "traces of removed contacts": self._emptied(rows.removals, TAKEN_BACK),
-            "unused attachments": self._emptied(partial(tidied, self._store), TAKEN_BACK),
+            "unused attachments": self._attachments(),
             "words of what arrived": self._emptied(rows.arrivals, ARRIVED),
             "left-over files": self._files(),
         }
@@ -57,6 +56,10 @@ class Tidying:
         while not self._stopped.wait(REST_SECONDS) and (number := some(before, AT_ONCE)):
             gone += number
         return gone
+
+    def _attachments(self) -> int:
+        mark_unused(self._store)
+        return self._emptied(lambda before, _: drop_unused(self._store, before), TAKEN_BACK)
 
     def _files(self) -> int:
         """Remove files for which no delivery waits; a new one may not have its delivery yet."""

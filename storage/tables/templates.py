@@ -46,10 +46,19 @@ attachments = Table(
     Column("content", LargeBinary, nullable=False),
     Column("read_only", Boolean, nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
-    Column("unused_since", Instant),
     UniqueConstraint("workspace_id", "checksum", "name"),
     owned(),
     belongs(),
+)
+
+unused_files = Table(
+    "unused_files",
+    metadata,
+    Column("workspace_id", Id, primary_key=True),
+    Column("file_id", Id, primary_key=True),
+    Column("since", Instant, nullable=False),
+    refers("file_id", "attachments"),
+    comment="Attachments that nothing used when the job tidy looked.",
 )
 
 campaigns = Table(

@@ -87,5 +87,5 @@ def test_another_workspace_sees_nothing_of_a_file(
         assert (rows.get(letter.id), rows.enclosure(letter.id), rows.sizes([letter.id])) == (None, None, {})
         assert rows.drop_unused([letter.id]) == 0
         assert rows.put("offer.txt", "text/plain", OFFER) != letter.id
-        rows.drop_all_unused()
+        rows.condemn_unused()
     assert files.letter_of(ada, mailing).letter is not None

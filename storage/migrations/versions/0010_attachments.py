@@ -10,6 +10,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _OPERATIONS_BEFORE = (
     "log",
     "quick_log",
@@ -31,7 +32,19 @@ _OPERATIONS = (*_OPERATIONS_BEFORE, "attach")
 
 def upgrade() -> None:
     op.add_column("entries", sa.Column("attached_at", storage.types.Instant()))
-    op.add_column("attachments", sa.Column("unused_since", storage.types.Instant()))
+    op.create_table(
+        "unused_files",
+        sa.Column("workspace_id", _ID, autoincrement=False, nullable=False),
+        sa.Column("file_id", _ID, autoincrement=False, nullable=False),
+        sa.Column("since", storage.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "file_id"],
+            ["attachments.workspace_id", "attachments.id"],
+            name=op.f("fk_unused_files_workspace_id_file_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "file_id", name=op.f("pk_unused_files")),
+        comment="Attachments that nothing used when the job tidy looked.",
+    )
     _operations(_OPERATIONS)
 
 
@@ -40,7 +53,7 @@ def downgrade() -> None:
     op.execute(f"DELETE FROM operation_items WHERE operation_id IN ({gone})")  # noqa: S608 - our own words
     op.execute("DELETE FROM operations WHERE kind = 'attach'")
     _operations(_OPERATIONS_BEFORE)
-    op.drop_column("attachments", "unused_since")
+    op.drop_table("unused_files")
     op.drop_column("entries", "attached_at")
 
 
