@@ -36,7 +36,7 @@ class Addresses:
         indexed = column != ""
         query = select(column, contacts.c.id).where(self._access.mine(contacts), indexed, column.in_(emails))
         found: dict[str, list[ContactId]] = {}
-        for email, contact in self._access.connection.execute(query.order_by(contacts.c.id)):
+        for email, contact in sorted(self._access.connection.execute(query)):
             found.setdefault(email, []).append(ContactId(contact))
         return found
 

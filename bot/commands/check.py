@@ -64,7 +64,7 @@ def findings() -> Iterator[Finding]:
     yield _manifest(settings)
     yield _inspections(settings)
     yield from _documents(settings)
-    yield from _mailbox(settings)
+    yield from of_mailbox(settings)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -172,7 +172,7 @@ def _address(settings: Settings, port: int) -> str:
     return f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
 
 
-def _mailbox(settings: Settings) -> Iterator[Finding]:
+def of_mailbox(settings: Settings) -> Iterator[Finding]:
     """Look whether the mailbox lets us in."""
     mailbox = settings.mailbox
     if mailbox is None:

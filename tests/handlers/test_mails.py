@@ -1,6 +1,6 @@
 """E-mails in the direct message: logged with Undo, or asked about."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mails.letters import an_email
 from seat import Seat
@@ -34,6 +34,7 @@ JUNK = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from([*FORWARDED, "bcc", "attachments", "preview", "id"]), JUNK))
 def test_law_whatever_slack_tells_of_a_file_it_is_an_email_or_none(facts: dict[str, object]) -> None:
     mail = forwarded(facts)

@@ -1,6 +1,7 @@
 """The mailbox is read over IMAP: each e-mail once, whatever breaks, and none is ever deleted."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import quote
 from uuid import uuid4
@@ -9,14 +10,18 @@ import pytest
 from mails.imap import PASSWORD, ImapServer, imap_server
 from mails.letters import an_email, knows
 from office import Office, Silence
+from sqlalchemy import func, select
 
 from bot.clock import FixedClock
+from bot.commands.check import State, of_mailbox
 from bot.domain.mails import MOST_BYTES
-from bot.jobs.mailbox import read_mailbox
+from bot.jobs.mailbox import MOST, read_mailbox
 from bot.mailbox import Mailbox, MailboxRefused, MailboxUnreachable, looked_at, place_of
 from bot.services.inbox import Inbox
 from bot.services.mails import Mails
+from bot.settings import Settings
 from storage.store import open_store
+from storage.tables.interactions import entries
 
 TO_EVA = {"From": "anna@fjordbygg.example", "To": "eva@nordvik.example"}
 
@@ -83,21 +88,18 @@ def test_what_was_read_moves_where_a_folder_is_named_for_it(
     assert len(server.flags(f"{folder}-done" if moves else folder)) == 1
 
 
-def test_a_rehearsal_marks_nothing(server: ImapServer, folder: str, mails: Mails) -> None:
+def test_what_was_recorded_and_not_marked_is_recorded_once(
+    server: ImapServer, folder: str, mails: Mails
+) -> None:
+    """As in a rehearsal, and after a kill between the two."""
     server.receives(an_email(**TO_EVA), folder=folder)
     looking = Mailbox(place_of(looked_at(server.url(folder))), PASSWORD, "done")
     assert read_mailbox(looking, mails) == "E-mails: 1 logged."
     assert r"\Seen" not in server.flags(folder)[0]
-
-
-def test_a_kill_between_recording_and_marking_records_nothing_twice(
-    server: ImapServer, folder: str, mails: Mails
-) -> None:
-    server.receives(an_email(**TO_EVA), folder=folder)
-    read_mailbox(Mailbox(place_of(looked_at(server.url(folder))), PASSWORD), mails)
     assert read_mailbox(a_mailbox(server, folder), mails) == "E-mails: 1 logged before."
 
 
+@pytest.mark.soak
 def test_what_is_too_large_is_never_fetched(server: ImapServer, folder: str, mails: Mails) -> None:
     server.receives(an_email() + b"x" * MOST_BYTES, folder=folder)
     assert read_mailbox(a_mailbox(server, folder), mails) == "Flagged in the mailbox: 1."
@@ -106,12 +108,24 @@ def test_what_is_too_large_is_never_fetched(server: ImapServer, folder: str, mai
 def test_a_server_that_does_not_let_us_in_is_told_from_one_that_is_not_there(
     server: ImapServer, folder: str, mails: Mails
 ) -> None:
+    gone = "imap://eva@127.0.0.1:1/INBOX"
     with pytest.raises(MailboxRefused):
         read_mailbox(a_mailbox(server, folder, password="wrong"), mails)
     with pytest.raises(MailboxRefused):
         read_mailbox(a_mailbox(server, "Nowhere"), mails)
     with pytest.raises(MailboxUnreachable):
-        read_mailbox(Mailbox(place_of("imap://eva@127.0.0.1:1/INBOX"), PASSWORD), mails)
+        read_mailbox(Mailbox(place_of(gone), PASSWORD), mails)
+    told = [found(server.url(folder)), found(gone), found(server.url("Nowhere"))]
+    assert [state for state, _ in told] == [State.OK, State.MISSING, State.MISSING]
+    assert told[0][1] == f"eva@nordvik.example at 127.0.0.1, {folder}: 0 unread"
+    assert "does not answer" in told[1][1]
+    assert "does not let us in" in told[2][1]
+
+
+def found(url: str) -> tuple[State, str]:
+    """Return what `saleslog check` says of a mailbox."""
+    (finding,) = of_mailbox(Settings(_env_file=None, SALESLOG_IMAP_URL=url, SALESLOG_IMAP_PASSWORD=PASSWORD))
+    return finding.state, finding.words
 
 
 @pytest.mark.parametrize(
@@ -149,3 +163,18 @@ def test_an_address_says_where_a_mailbox_is() -> None:
     )
     assert place.encrypted
     assert not place.looking
+
+
+@pytest.mark.soak
+def test_two_who_read_the_mailbox_at_once_log_each_email_once(
+    server: ImapServer, folder: str, office: Office, mails: Mails, sqlite_url: str, clock: FixedClock
+) -> None:
+    server.receives(*(an_email(Message_ID=f"<{n}@x>", **TO_EVA) for n in range(MOST)), folder=folder)
+    box = a_mailbox(server, folder)
+    with closing(open_store(sqlite_url, clock)) as second, ThreadPoolExecutor(2) as pool:
+        other = Office(second, clock)
+        both = (mails, Mails(second, other.people, Inbox(other.people), Silence()))
+        said = list(pool.map(lambda one: read_mailbox(box, one), both))
+    with office.store.read(office.workspace) as work:
+        logged = work.access.connection.scalar(select(func.count()).select_from(entries))
+    assert logged == MOST, said
