@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.clock import FixedClock
 from bot.demo.visits import Visit, visits
 from bot.domain.contacts import Contact
-from bot.domain.ids import EntryId, FormId, OperationId, WorkspaceId
+from bot.domain.ids import CampaignId, EntryId, FormId, OperationId, WorkspaceId
 from bot.domain.interactions import Entry, Form
 from bot.domain.operations import CancelReason, ItemKind, Operation, OperationKind
 from bot.domain.people import Person
@@ -17,15 +17,22 @@ from storage.store import Store
 from storage.work import Work
 
 TEMPLATES = 7
+OF_THE_FAIR = 9
+"""One entry of so many belongs to the campaign."""
+
 SEED = 7
 FORGOTTEN = {"Wim": (10,), "Kari": (9, 16), "Ola": (12,)}
 """For how many days drafts have waited, by the owner's first name."""
 
 
 def seed_entries(
-    store: Store, workspace: WorkspaceId, people: Sequence[Person], contacts: Sequence[Contact]
+    store: Store,
+    workspace: WorkspaceId,
+    people: Sequence[Person],
+    contacts: Sequence[Contact],
+    fair: CampaignId | None = None,
 ) -> int:
-    """Write what each of these people logged, each entry when it was; return how many."""
+    """Write what each of these people logged, each entry when it was, some for a campaign; return how many."""
     today = store.clock
     clock = store.clock = FixedClock(today.now())
     with store.begin(workspace) as work:
@@ -33,7 +40,7 @@ def seed_entries(
         thought = visits(people, contacts, templates, today.now(), SEED)
         for visit in thought:
             clock.move(visit.logged_at - clock.now())
-            _write(work, visit)
+            _write(work, visit, fair)
     store.clock = today
     return len(thought)
 
@@ -53,8 +60,10 @@ def seed_drafts(
     store.clock = today
 
 
-def _write(work: Work, visit: Visit) -> None:
+def _write(work: Work, visit: Visit, fair: CampaignId | None) -> None:
     entry = _entry(work, visit)
+    if entry.number % OF_THE_FAIR == 0:
+        entry = replace(entry, campaign=fair)
     operation = Operation(
         id=OperationId(work.access.ids()),
         actor=visit.person.id,

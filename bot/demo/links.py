@@ -21,18 +21,25 @@ SOLD = (
 )
 
 
-def seed_links(store: Store, workspace: WorkspaceId, salespeople: Sequence[Person]) -> None:
-    """Add two campaigns, and for each salesperson an opportunity or two with what was said about it."""
+def seed_campaigns(store: Store, workspace: WorkspaceId) -> CampaignId:
+    """Add a campaign that runs and one that is closed; return the one that runs."""
     with store.begin(workspace) as work:
-        autumn = _campaign(work, "Autumn fair", 30, active=True)
+        fair = _campaign(work, "Autumn fair", 30, active=True)
         _campaign(work, "Summer mailing", -60, active=False)
+    return fair
+
+
+def seed_opportunities(
+    store: Store, workspace: WorkspaceId, salespeople: Sequence[Person], fair: CampaignId
+) -> None:
+    """Add an opportunity or two for each salesperson, and link to it what was said about it."""
+    with store.begin(workspace) as work:
         for place, person in enumerate(salespeople):
             latest = work.entries.latest_of_person(person.id, EVERYTHING, LOOKED_AT)
             with_contact = [one for one in latest if one.entry.contact is not None]
             for which, listed in enumerate(with_contact[:2]):
-                chance = _opportunity(work, person, listed, place + which, autumn)
-                linked = replace(listed.entry, campaign=autumn, opportunity=chance)
-                work.entries.change(listed.entry, linked)
+                chance = _opportunity(work, person, listed, place * 2 + which, fair)
+                work.entries.change(listed.entry, replace(listed.entry, opportunity=chance))
 
 
 def _campaign(work: Work, name: str, ends_in: int, *, active: bool) -> CampaignId:

@@ -9,7 +9,7 @@ from random import Random
 
 from bot.clock import FixedClock, SystemClock
 from bot.demo.entries import seed_drafts, seed_entries
-from bot.demo.links import seed_links
+from bot.demo.links import seed_campaigns, seed_opportunities
 from bot.demo.people import HEADER, contacts
 from bot.demo.segments import TALKED_TO, seed_active, seed_logged
 from bot.demo.teams import has_teams, seed_teams
@@ -83,8 +83,9 @@ def _entries(store: Store, people: People, owner: Person, everybody: list[Person
     with store.read(workspace) as work:
         allowed = [one for one in work.contacts.first(TALKED_TO) if not one.privacy_blocked]
     salespeople = [person for person in everybody if person.role is not Role.ADMIN]
-    seed_entries(store, workspace, salespeople, allowed)
-    seed_links(store, workspace, salespeople)
+    fair = seed_campaigns(store, workspace)
+    seed_entries(store, workspace, salespeople, allowed, fair)
+    seed_opportunities(store, workspace, salespeople, fair)
     seed_drafts(store, workspace, salespeople, _persons(allowed))
     seed_active(store, people, owner)
     with store.begin(workspace) as work:

@@ -36,21 +36,14 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
     """Return the page; `retention` is in days, 0 is for ever."""
     lines = (
         (text("Teams, their managers and members."), text("Teams"), Action.TEAMS),
-        (text("Lists of contacts, imported and taken back."), text("Import"), Action.IMPORT_CONTACTS),
         (text(MEANINGS[visibility]), text("Visibility"), Action.VISIBILITY),
-        (_kept(retention, text), text("Retention"), Action.RETENTION),
-        (
-            text("Canceled entries that you select are deleted at once."),
-            text("Delete…"),
-            Action.DELETE_CANCELED,
-        ),
         (text("Interaction groups and templates."), text("Templates"), Action.TEMPLATES),
+        (text("Letters and other files of interaction templates."), text("Attachments"), Action.LETTERS),
         (
             text("Which template records which document, e-mail or call."),
             text("Recording"),
             Action.TEMPLATE_SETUP,
         ),
-        (text("How segments, contacts and others are numbered."), text("Numbers"), Action.NUMBER_SERIES),
         (
             text("Campaigns that interactions and segments are linked to."),
             text("Campaigns"),
@@ -61,12 +54,19 @@ def page(retention: int, visibility: Visibility, text: Text) -> dict[str, Any]:
             text("Opportunities"),
             Action.OPPORTUNITIES,
         ),
+        (text("How segments, contacts and others are numbered."), text("Numbers"), Action.NUMBER_SERIES),
         (
             text("Working hours and reminders of whoever chose nothing himself."),
             text("Reminders"),
             Action.REMINDER_POLICY,
         ),
-        (text("Letters and other files of interaction templates."), text("Attachments"), Action.LETTERS),
+        (text("Lists of contacts, imported and taken back."), text("Import"), Action.IMPORT_CONTACTS),
+        (_kept(retention, text), text("Retention"), Action.RETENTION),
+        (
+            text("Canceled entries that you select are deleted at once."),
+            text("Delete…"),
+            Action.DELETE_CANCELED,
+        ),
         (text("What runs by itself, and messages that did not arrive."), text("Jobs"), Action.JOBS),
     )
     return modal(
