@@ -8,7 +8,7 @@ from bot.domain.ids import LoggedId, SegmentId
 from bot.domain.operations import UNDO_WINDOW
 from bot.domain.people import Person
 from bot.domain.runs import NAMED, undoable
-from bot.domain.segments import Logged, RunState
+from bot.domain.segments import Logged, RunState, Segment
 from bot.services.people import People
 from bot.services.segments import Segments
 from bot.text import Text
@@ -70,6 +70,10 @@ class RunMessages:
             key, at = f"{run.answer}:over", work.access.clock.now() + UNDO_WINDOW
             over = views.ended(run, outcome, text, undoable=False)
             work.deliveries.say(key, DeliveryKind.REPLACEMENT, actor.id, over, answer=run.answer, at=at)
+
+    def gone(self, work: Work, made: Segment) -> None:
+        """Say that a segment went with the run that made it."""
+        self._segments.tell_deleted(work, made)
 
     def today(self, work: Work, run: Logged) -> date:
         """Return the day on which a run is logged, for the person who logs it."""

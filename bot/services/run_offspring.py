@@ -1,5 +1,6 @@
 """The segments that a run makes: the rest that could not be logged, the follow-up; and how they go again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.criteria import Criteria
@@ -61,14 +62,24 @@ def reuse_of(work: Work, run: Logged, actor: Person, text: Text) -> SegmentId:
     return _filled_from(work, run, made, text)
 
 
-def clear(work: Work, run: Logged, limit: int) -> bool:
-    """Delete some more of what a run made and nobody touched; False when nothing of it is left."""
+def clear(work: Work, run: Logged, limit: int, gone: Callable[[Work, Segment], None]) -> bool:
+    """Delete some more of what a run made and nobody touched; False when nothing of it is left.
+
+    `gone` is told each segment that goes.
+    """
     for made in (run.follow_up_segment, run.rest_segment):
         if made is not None and _taken(work, made):
             if not RunChanges(work.access).forget_lines(made, limit):
-                work.segments.delete(made)
+                _delete(work, made, gone)
             return True
     return False
+
+
+def _delete(work: Work, made: SegmentId, gone: Callable[[Work, Segment], None]) -> None:
+    found = work.segments.get(made)
+    work.segments.delete(made)
+    if found is not None:
+        gone(work, found)
 
 
 def _filled_from(work: Work, run: Logged, made: Segment, text: Text) -> SegmentId:

@@ -107,7 +107,7 @@ class RunSteps:
             if not Register(work.access).move(run, run.cursor, run.done):
                 return True
             if run.state is RunState.UNDOING:
-                return clear(work, run, pace.size)
+                return clear(work, run, pace.size, self._messages.gone)
             if run.state is RunState.DELETING:
                 return self._let_go(work, run, pace.size)
         return self._pack(workspace, run)

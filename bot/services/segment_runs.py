@@ -98,7 +98,9 @@ class SegmentRuns:
             return before
         checked = self.check(actor, segment, send=order.send)
         if checked.faulty and not order.rest:
-            raise Refusal("{first} {why}. Nothing was logged.", **_first(checked))
+            raise Refusal(
+                "{first} {why}. Nothing was logged: mend it, or tick “Log the rest later”.", **_first(checked)
+            )
         if not checked.fit:
             raise Refusal("No line of {number} can be logged.", number=checked.segment.number)
         with self._store.begin(actor.workspace) as work:

@@ -74,7 +74,7 @@ class Segments:
         """
         with self._holds.held(actor, segment) as held:
             forget(held)
-            held.once(partial(self._delete, actor, held.segment))
+            held.once(partial(self._delete, held.segment))
         self.changed(actor)
         return held.segment.number
 
@@ -115,6 +115,12 @@ class Segments:
             if person.id == actor.id or (found is not None and may_see(work, person, found)):
                 self._say(work, person, segment, DeliveryKind.REPLACEMENT)
 
+    def tell_deleted(self, work: Work, segment: Segment) -> None:
+        """Let the segment's message, wherever it stands, tell that the segment was deleted."""
+        for person in work.people.many(frozenset(work.deliveries.standing(_place(segment.id)))).values():
+            words = views.deleted(segment, self._people.text(person))
+            self._put(work, person, segment.id, DeliveryKind.REPLACEMENT, words)
+
     def known(self, work: Work, actor: Person, segment: Segment) -> Known:
         """Return a segment with the names that its message shows."""
         people = {one: work.people.get(one) for one in {segment.owner, segment.salesperson} if one}
@@ -136,11 +142,9 @@ class Segments:
             words = views.moved(found, self._people.text(actor))
             work.deliveries.say(left, DeliveryKind.REPLACEMENT, actor.id, words, answer=left)
 
-    def _delete(self, actor: Person, segment: Segment, work: Work) -> None:
+    def _delete(self, segment: Segment, work: Work) -> None:
         work.segments.delete(segment.id)
-        for person in self._readers(work, actor, segment.id):
-            words = views.deleted(segment, self._people.text(person))
-            self._put(work, person, segment.id, DeliveryKind.REPLACEMENT, words)
+        self.tell_deleted(work, segment)
 
     def _readers(self, work: Work, actor: Person, segment: SegmentId) -> list[Person]:
         """Return the actor, and everybody else in whose direct message the segment stands."""
@@ -175,7 +179,7 @@ def _lines(work: Work, segment: Segment) -> int:
     run = (
         SegmentRuns(work.access).of_segment(segment.number) if segment.state is SegmentState.LOGGED else None
     )
-    return work.segment_lines.count(segment.id) if run is None else run.total
+    return work.segment_lines.count(segment.id) if run is None else run.done
 
 
 def _name(person: Person | None) -> str:

@@ -121,7 +121,7 @@ def test_50_a_faulty_line_keeps_all_from_being_logged(
     checked = running.runs.check(eva, segment.id, send=False)
     assert checked.faults == {fault: 1}
     assert [one.name for one in checked.first] == ["Anna 001"]
-    with pytest.raises(Refusal, match="Nothing was logged"):
+    with pytest.raises(Refusal, match="Nothing was logged: mend it, or tick “Log the rest later”"):
         running.starts(eva, segment)
     assert running.runs.run() == ""
     assert running.read(segment.id).state is SegmentState.ACTIVE
@@ -197,6 +197,24 @@ def test_the_rest_moves_to_a_segment_of_its_own(running: Running, eva: Person) -
     assert (line.contact, line.evaluation) == (people[3], Evaluation.NEGATIVE)
     assert line.description == "Autumn catalogue"
     assert f"1 contact that could not be logged is in {rest.number}" in running.said(run.answer)[-1]
+
+
+def test_what_a_run_made_tells_where_it_stands_that_it_went_with_it(running: Running, eva: Person) -> None:
+    people = running.people(eva, 5)
+    running.alters(people[3], email="")
+    segment = running.segment(eva, people)
+    run = running.logs(eva, segment, send=True, rest=True, follow_up=True)
+    made = [running.read(one) for one in (run.rest_segment, run.follow_up_segment) if one]
+    for one in (segment, *made):
+        running.segments.bring(eva, one.id)
+    assert "4 contacts" in running.said(f"segment:{segment.id}:{eva.id}")[-1]
+    running.office.undo.latest(eva)
+    running.runs.run()
+    assert [running.said(f"segment:{one.id}:{eva.id}")[-1] for one in made] == [
+        "SEG0001 · Rest of SEG0900 was deleted.",
+        "SEG0002 · Follow-up on segment SEG0900 was deleted.",
+    ]
+    assert "5 contacts" in running.said(f"segment:{segment.id}:{eva.id}")[-1]
 
 
 def test_of_two_who_press_at_once_one_wins(running: Running, eva: Person) -> None:
