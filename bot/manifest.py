@@ -27,7 +27,11 @@ NEEDED = (
     Scope("commands", "the commands and shortcuts", "nothing works"),
     Scope("chat:write", "confirmations and reminders", "nobody hears what was logged"),
     Scope("im:write", "opening the direct message", "answers that come later don't arrive"),
-    Scope("files:read", "Word letters that are uploaded", "letters only by saleslog import letter"),
+    Scope(
+        "files:read",
+        "files that are uploaded: letters, attachments, lists, e-mails",
+        "files only by the command line",
+    ),
     Scope("files:write", "the CSV of what is deleted", "no canceled entry is ever deleted"),
     Scope("users:read", "names, time zones, languages, who left", "nobody is recognised"),
     Scope("users:read.email", "matching members with imported salespeople", "salespeople exist twice"),
@@ -36,7 +40,7 @@ OPTIONAL = (
     Scope(
         "im:history",
         "reading files sent to the direct message; looking whether a message arrived when Slack did not answer",
-        "lists to import come through the form alone; a message whose sending broke off may come twice",
+        "lists come through the form, e-mails through the mailbox; what broke off may be said twice",
     ),
     Scope(
         "dnd:read",

@@ -76,7 +76,7 @@ def test_an_email_to_a_contact_is_logged_with_all_it_tells(
     assert "Logged: E-mail · Anna Berg" in said(office, eva)[0]
 
 
-def test_the_same_email_is_logged_once_whoever_hands_it_over(
+def test_line_80_the_same_email_is_logged_once_whoever_hands_it_over(
     office: Office, mails: Mails, eva: Person, anna: ContactId
 ) -> None:
     raw = an_email(**TO_EVA)
@@ -116,6 +116,17 @@ def test_undo_takes_all_of_an_email_back_and_it_can_be_answered_again(
     with office.store.read(office.workspace) as work:
         assert work.entries.latest_logged_by(eva.id, 5) == []
         assert [one.reason for one in work.inbox.open(eva.id, 0, 5)] == [Reason.TAKEN_BACK] * 2
+
+
+def test_line_80_a_draft_is_not_logged_and_said_to_be_one(
+    office: Office, mails: Mails, eva: Person, anna: ContactId
+) -> None:
+    raw = an_email(X_Unsent="1", **TO_ANNA)
+    assert mails.found(read(raw), raw) is Skip.DRAFT
+    gives(mails, eva, raw)
+    assert said(office, eva) == ["Not logged: “Price list” It is a draft that was never sent."]
+    with office.store.read(office.workspace) as work:
+        assert work.entries.latest_of_contact(anna, EVERYTHING, 5) == []
 
 
 def test_an_unknown_address_is_asked_about(office: Office, mails: Mails, eva: Person) -> None:
