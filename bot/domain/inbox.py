@@ -27,6 +27,10 @@ from bot.domain.messages import n_
 from bot.domain.people import Person, Role
 
 
+NAMELESS = "–"
+"""The description of what has none."""
+
+
 class ArrivalKind(StrEnum):
     """What came."""
 
@@ -217,7 +221,8 @@ def correspondence(template: Template, contact: Contact) -> Correspondence | Non
 
 def described(arrival: Arrival, template: Template, language: str | None) -> str:
     """Return the description of its entry: its own, else the template's with the document's number."""
-    return arrival.description.strip() or f"{template.described(language)} {arrival.number}".strip()
+    own = arrival.description.strip() or f"{template.described(language)} {arrival.number}".strip()
+    return own or NAMELESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.domain.interactions import Flow, Initiator
 from bot.posted import Unreadable, arrival_of, opened
 
 TODAY = date(2026, 11, 20)
+LONGEST_KEY = 200
 texts = st.text(max_size=20)
 whom = st.builds(Whom, number=texts, email=texts, company=texts, name=texts)
 arrivals = st.builds(
@@ -63,9 +64,14 @@ def test_whatever_is_posted_is_taken_or_refused_with_its_place(raw: bytes) -> No
         faults = ()
         for one in bundle.documents:
             arrival = arrival_of(one, "", TODAY)
-            assert arrival.key
+            assert 0 < len(arrival.key) <= LONGEST_KEY
             assert "\x00" not in repr(arrival.written())
     assert all(fault.reason for fault in faults)
+
+
+def test_a_word_that_grows_when_it_is_folded_still_makes_a_key() -> None:
+    bundle = opened(json.dumps({"type": "ﷺ" * 60, "number": "7", "contact": {"number": "1"}}).encode(), TODAY)
+    assert len(arrival_of(bundle.documents[0], "", TODAY).key) <= LONGEST_KEY
 
 
 def test_a_type_is_known_however_it_is_spelled() -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.clock import FixedClock
 from bot.domain.contacts import ContactType
 from bot.domain.documents import DocumentType
-from bot.domain.ids import ContactId
+from bot.domain.ids import ContactId, PersonId
 from bot.domain.inbox import Answer, Arrival, ArrivalKind, ArrivalState, Reason, Whom
 from bot.domain.interactions import Correspondence, Entry, WizardAction
 from bot.domain.messages import Refusal
@@ -301,6 +301,16 @@ def test_a_recorded_entry_counts_and_is_shown_as_recorded(here: Recording) -> No
     assert not here.office.entries.page(here.wim, entry.id).changeable
     assert here.office.cards.of(here.eva, here.eva).now.interactions == 1
     here.office.entries.cancel(here.eva, entry.id, None)
+
+
+def test_what_is_recorded_for_an_earlier_week_counts_as_logged_late(here: Recording) -> None:
+    here.sets_up()
+    here.comes(day=TODAY - timedelta(days=7))
+    told_at = here.office.clock.now() - timedelta(hours=1)
+    with here.office.store.read(here.office.workspace) as work:
+        members, nobody = frozenset({here.eva.id}), frozenset[PersonId]()
+        assert work.team_figures.late(members, TODAY - timedelta(days=5), told_at, nobody) == 1
+        assert work.team_figures.late(members, TODAY - timedelta(days=8), told_at, nobody) == 0
 
 
 def test_nobodys_entry_is_changed_by_admins_alone(here: Recording) -> None:
