@@ -26,7 +26,6 @@ from bot.domain.interactions import Correspondence, Flow, Initiator, Template, W
 from bot.domain.messages import n_
 from bot.domain.people import Person, Role
 
-
 NAMELESS = "–"
 """The description of what has none."""
 
