@@ -147,10 +147,13 @@ class RevertCourse:
 
     def note(self, work: Work, deleted: int, restored: int) -> None:
         """Write down what was taken back so far."""
-        self._telling.refuse_stopped()
         self._telling.keep(work, 0, {"deleted": deleted, "restored": restored})
         order, text, done = self._telling.order, self._telling.text, deleted + restored
         self._telling.tell(work, f"back:{done}", lambda: views.reverting(order, done, text))
+
+    def rest(self) -> None:
+        """Let others write first."""
+        self._telling.gone_on(0, 0)
 
     def end(self, work: Work, reverted: Reverted) -> None:
         """Take the order off the list, and say what it came to."""

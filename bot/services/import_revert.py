@@ -36,6 +36,9 @@ class Course(Protocol):
     def note(self, work: Work, deleted: int, restored: int) -> None:
         """Write down how many there are so far, in the page's own transaction."""
 
+    def rest(self) -> None:
+        """Let others write first, between two pages."""
+
     def end(self, work: Work, reverted: Reverted) -> None:
         """Write down what it came to, in the last transaction."""
 
@@ -47,6 +50,9 @@ class _Alone:
 
     def note(self, work: Work, deleted: int, restored: int) -> None:
         """Leave it at that."""
+
+    def rest(self) -> None:
+        """Go on at once."""
 
     def end(self, work: Work, reverted: Reverted) -> None:
         """Leave it at that."""
@@ -95,6 +101,7 @@ class Reverting:
                 page = work.imports.changes(self._import, after, _PAGE)
                 self._page(work, page, wanted)
                 self._course.note(work, self._tally.deleted, self._tally.restored)
+            self._course.rest()
             if not page:
                 return
             after = page[-1].contact
