@@ -5,7 +5,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
@@ -192,7 +192,8 @@ def _leave(line: imaplib.IMAP4) -> None:
     try:
         line.logout()
     except (imaplib.IMAP4.error, OSError):
-        line.shutdown()
+        with suppress(OSError):
+            line.shutdown()
 
 
 def _told(answer: tuple[str, Sequence[object]]) -> Sequence[object]:

@@ -40,7 +40,7 @@ OPTIONAL = (
     Scope(
         "im:history",
         "reading files sent to the direct message; looking whether a message arrived when Slack did not answer",
-        "lists come through the form, e-mails through the mailbox; what broke off may be said twice",
+        "lists come through the form, e-mails through the mailbox; a broken-off message may come twice",
     ),
     Scope(
         "dnd:read",
