@@ -274,3 +274,38 @@ def test_a_workbook_of_the_setup_is_read_list_by_list_too(shelf: Shelf, elsewher
     assert elsewhere.lists[SetupList.CAMPAIGNS] == shelf.lists[SetupList.CAMPAIGNS]
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == [one.value for one in shelf.lists]
+
+
+def test_a_workbook_is_changed_in_a_spreadsheet_and_read_again(shelf: Shelf) -> None:
+    shelf.takes_one(Sort.CAMPAIGNS, "No.,Description\nCP0001,Autumn\n")
+    file = shelf.folder / "setup.xlsx"
+    SetupExport(shelf.office.store).write(shelf.office.workspace, file)
+    book = openpyxl.load_workbook(file)
+    changes = {
+        SetupList.GROUPS: [("PHONE", "Telephone")],
+        SetupList.LANGUAGES: [("OUTGOING", "nl", "Uitgaand gesprek"), ("NOTHING", "nl", "Niets")],
+        SetupList.RECORDING: [("Sales invoice", "OUTGOING"), ("Email", None)],
+    }
+    for one, rows in changes.items():
+        for row in rows:
+            book[one.value].append(row)
+    templates = book[SetupList.TEMPLATES.value]
+    places = {cell.value: cell.column for cell in templates[1]}
+    row = next(cell.row for cell in templates["A"] if cell.value == "OUTGOING")
+    templates.cell(row, places["Campaign No."], "CP0001")
+    templates.cell(row, places["Language"], "nb")
+    book.save(file)
+    reports = {one.about: one for one in shelf.takes(Sort.TEMPLATES, file)}
+    assert [told(one)[1] for one in reports.values()] == [1, 1, 0, 1]
+    faulty = reports[SetupList.LANGUAGES].errors
+    assert faulty is not None
+    assert faulty.name == "setup.template-languages.errors.csv"
+    changed = shelf.template("OUTGOING")
+    assert changed.campaign is not None
+    assert {one.language: one.description for one in changed.translations} == {
+        "nb": "",
+        "nl": "Uitgaand gesprek",
+    }
+    recorded = {row[0]: row[1] for row in shelf.lists[SetupList.RECORDING]}
+    assert (recorded["Sales invoice"], recorded["Email"]) == ("OUTGOING", None)
+    assert ["PHONE", "Telephone"] in shelf.lists[SetupList.GROUPS]
