@@ -134,17 +134,12 @@ class ImportWork:
         """Say why it goes no further; what is imported stays, and can be taken back."""
         order, words = telling.order, telling.text.say(why)
         with self._store.begin(order.workspace) as work:
-            held = work.import_orders.hold(order.id)
-            if held is None or held.claims != order.claims:
-                raise Lost
-            work.import_orders.end(held)
-            if held.state is OrderState.IMPORTING and held.subject is not None:
-                work.imports.end(held.subject, held.counts)
+            _take_off(work, order)
             self._say(work, telling, "broken", views.broken_off(order, words, telling.text))
 
     def _drop(self, order: ImportOrder) -> None:
         with self._store.begin(order.workspace) as work:
-            work.import_orders.end(order)
+            _take_off(work, order)
 
     def _faults(self, order: ImportOrder) -> Iterator[tuple[int, str]]:
         after = 0
@@ -183,3 +178,17 @@ class ImportWork:
     def _ring(self, order: ImportOrder, reader: Person) -> None:
         self._bell.ring()
         self._bell.home_changed(order.workspace, reader.id)
+
+
+def _take_off(work: Work, order: ImportOrder) -> None:
+    """Take an order off the list before its end; what is imported is registered, so that it can be taken back.
+
+    Raises:
+        Lost: somebody else did, or goes on with it.
+    """
+    held = work.import_orders.hold(order.id)
+    if held is None or held.claims != order.claims:
+        raise Lost
+    work.import_orders.end(held)
+    if held.state is OrderState.IMPORTING and held.subject is not None:
+        work.imports.end(held.subject, held.counts)

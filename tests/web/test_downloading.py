@@ -3,15 +3,22 @@
 import json
 import tracemalloc
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from slack_sdk import WebClient
 
+from bot.domain.ids import WorkspaceId
+from bot.domain.messages import Busy, Refusal
 from bot.downloading import ELSEWHERE, NO_SCOPE, download
+from bot.fetching import Fetching
 from bot.outcomes import Passing, Permanent
+from bot.text import Text
 
+NOW = datetime(2026, 11, 20, 13, tzinfo=UTC)
 MOST = 2_000_000
 GIGABYTE = 1_000_000_000
 FILES = {
@@ -85,3 +92,29 @@ def test_the_token_goes_to_slack_alone_and_a_page_is_no_file(
 ) -> None:
     with pytest.raises(Permanent, match=reason):
         download(client, file, MOST)
+
+
+def test_a_large_file_is_written_down_piece_by_piece(client: WebClient, tmp_path: Path) -> None:
+    heard: list[int] = []
+    path, fetch = tmp_path / "sheet", Fetching(lambda _: client)
+    fetch(WorkspaceId(1), "honest", path, MOST, lambda: heard.append(1))
+    assert path.read_bytes() == b"hello"
+    assert heard
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "words"),
+    [
+        ("claims", Refusal, "more than 2 MB"),
+        ("page", Refusal, "scope files:read"),
+        ("elsewhere", Refusal, "Send it again"),
+        ("short", Busy, "busy"),
+    ],
+)
+def test_what_can_not_be_fetched_is_refused_or_waits(
+    client: WebClient, tmp_path: Path, file: str, kind: type[Refusal], words: str
+) -> None:
+    with pytest.raises(kind) as refused:
+        Fetching(lambda _: client)(WorkspaceId(1), file, tmp_path / "sheet", MOST, lambda: None)
+    assert type(refused.value) is kind
+    assert words in Text("en-GB", "UTC", NOW).say(refused.value.message)
