@@ -94,7 +94,7 @@ def _refuse_unsafe(members: Sequence[zipfile.ZipInfo]) -> None:
         raise Unfit(Fault.UNPACKS)
     if len(names) > len(set(names)):
         raise Unfit(Fault.TWICE)
-    if any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names):
+    if any(not name or "\\" in name or name.startswith("/") or ".." in name.split("/") for name in names):
         raise Unfit(Fault.BROKEN)
 
 

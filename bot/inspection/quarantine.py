@@ -68,11 +68,20 @@ def inspect(kind: FileKind, content: bytes) -> None:
     Raises:
         Refusal: it is not; the reason is told.
     """
-    if not content:
-        raise refused(Fault.EMPTY)
-    if len(content) > MOST_ATTACHED:
-        raise refused(Fault.TOO_LARGE_TO_ATTACH)
+    refuse_size(content)
     with quarantine("bot.inspection.child") as closed:
         verdict = json.loads(closed.answer(kind.value.encode() + b"\n" + content))
     if "fault" in verdict:
         raise refused(Fault(verdict["fault"]), verdict["what"])
+
+
+def refuse_size(content: bytes) -> None:
+    """Refuse what is nothing, or too much.
+
+    Raises:
+        Refusal: it is.
+    """
+    if not content:
+        raise refused(Fault.EMPTY)
+    if len(content) > MOST_ATTACHED:
+        raise refused(Fault.TOO_LARGE_TO_ATTACH)

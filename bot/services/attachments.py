@@ -15,6 +15,7 @@ from bot.domain.operations import SetupKind
 from bot.domain.people import Person
 from bot.inspection.quarantine import inspect
 from bot.services.bell import Bell
+from bot.services.entry_files import AT_ONCE, Look
 from bot.services.gates import readable
 from bot.services.purge import admin_only
 from bot.views.template_words import recorded_word
@@ -23,15 +24,13 @@ from storage.attachments import Attachments as Rows
 from storage.store import Store
 from storage.work import Work
 
-AT_ONCE = 4
-"""So many files are in memory at a time; others wait."""
-
 
 class Attachments:
     """What hangs on templates; `folder` is where files wait until they are delivered."""
 
-    def __init__(self, store: Store, bell: Bell, folder: Path) -> None:
+    def __init__(self, store: Store, bell: Bell, folder: Path, look: Look = inspect) -> None:
         self._store = store
+        self._look = look
         self._bell = bell
         self._folder = folder.absolute()
         self._few = BoundedSemaphore(AT_ONCE)
@@ -154,7 +153,7 @@ class Attachments:
         if file.kind is FileKind.DOCX:
             inspect_letter(content)
         else:
-            inspect(file.kind, content)
+            self._look(file.kind, content)
         with self._store.begin(workspace) as work:
             before, rows = _held(work, template, language), Rows(work.access)
             rows.hang(template, rows.put(file.name, MEDIA_TYPES[file.kind], content), language)

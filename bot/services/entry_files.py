@@ -9,7 +9,7 @@ from bot.domain.attachments import Attachment
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.entries import Listed
 from bot.domain.entry_files import refuse_read_only, with_file
-from bot.domain.file_kinds import MEDIA_TYPES, FileName
+from bot.domain.file_kinds import MEDIA_TYPES, FileKind, FileName
 from bot.domain.ids import AttachmentId, EntryId, OperationId
 from bot.domain.interactions import Entry
 from bot.domain.messages import Message, Refusal, n_
@@ -24,6 +24,7 @@ from storage.attachments import Attachments
 from storage.store import Store
 from storage.work import Work
 
+Look = Callable[[FileKind, bytes], None]
 AT_ONCE = 4
 """So many files are in memory at a time; others wait."""
 CHANGED = n_("Somebody changed this entry meanwhile. Open it again to see what stands there now.")
@@ -40,10 +41,11 @@ class Place:
 class EntryFiles:
     """Attaches files to entries."""
 
-    def __init__(self, store: Store, people: People, bell: Bell) -> None:
+    def __init__(self, store: Store, people: People, bell: Bell, look: Look = inspect) -> None:
         self._store = store
         self._people = people
         self._bell = bell
+        self._look = look
         self._few = BoundedSemaphore(AT_ONCE)
 
     def place(self, actor: Person, entry: EntryId) -> Place:
@@ -63,7 +65,7 @@ class EntryFiles:
             self.place(actor, entry)
             with self._few:
                 content = fetch()
-                inspect(file.kind, content)
+                self._look(file.kind, content)
                 with self._store.begin(actor.workspace) as work:
                     kept = Attachments(work.access).put(file.name, MEDIA_TYPES[file.kind], content)
                     self._exchange(work, actor, entry, kept)

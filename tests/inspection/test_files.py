@@ -160,6 +160,7 @@ HOSTILE = {
         "outside",
         "DDEAUTO c:\\cmd",
     ),
+    "a part without a name": ("xlsx", a_package(SHEETS, X=b"x").replace(b"X", b"\0"), "broken", ""),
     "a way out": ("xlsx", a_package(SHEETS, **{"xl/../../etc/x": "x"}), "broken", ""),
     "a text with more": ("txt", b"a\0b", "no_text", ""),
     "a page as text": ("txt", b"\n<!DOCTYPE html><p>", "other", "HTML"),

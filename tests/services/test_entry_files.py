@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from looking import look
 from office import Office, Silence
 from sqlalchemy import func, select
 
@@ -29,7 +30,7 @@ OFFER, BETTER = b"Forty chairs", b"Forty-one chairs"
 
 @pytest.fixture
 def files(office: Office) -> EntryFiles:
-    return EntryFiles(office.store, office.people, Silence())
+    return EntryFiles(office.store, office.people, Silence(), look)
 
 
 @pytest.fixture

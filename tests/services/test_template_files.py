@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from looking import look
 from office import Office, Silence
 
 from bot.domain.contacts import match_key, search_text
@@ -33,7 +34,7 @@ def mailing(office: Office) -> TemplateId:
 
 @pytest.fixture
 def files(office: Office, tmp_path: Path) -> Attachments:
-    return Attachments(office.store, Silence(), tmp_path / "exports")
+    return Attachments(office.store, Silence(), tmp_path / "exports", look)
 
 
 def speaks(office: Office, ada: Person, language: str) -> ContactId:
