@@ -35,7 +35,8 @@ def receive(sent: Sequence[SentFile], desk: dict[str, Any]) -> None:
         listener = mails.take_forwarded if file.kind == FORWARDED else KINDS.get(file.ending)
         if listener is None:
             raise Refusal(
-                "I can't read {file}. Send contacts as .csv or .xlsx to import them, an e-mail as .eml to log it.",
+                "I can't read {file}. Send contacts as .csv or .xlsx to import them, an e-mail as .eml to log it. "
+                "To attach a file to an entry, open the entry and press “Attach file”.",
                 file=file.name[:80],
             )
         call(listener, {**desk, "file": file})
