@@ -11,7 +11,7 @@ from handlers.routes import Listener, Routes, call
 KINDS: dict[str, Listener] = {
     "csv": contact_imports.take,
     "eml": mails.take,
-    "txt": contact_imports.take,
+    "tsv": contact_imports.take,
     "xlsx": contact_imports.take,
 }
 """By the ending of the name; the listener finds the file as `file`, and names besides what it needs."""

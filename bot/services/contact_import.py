@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.domain.ids import ImportId, WorkspaceId
 from bot.domain.import_results import Report, Reverted
+from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.services.import_check import Checking
 from bot.services.import_report import Progress
@@ -56,6 +57,10 @@ class ContactImport:
         """Delete what an import made and give back what it changed, as far as nobody touched it since.
 
         Raises:
-            Refusal: there is no such import, or it was taken back before.
+            Refusal: there is no such import, it was taken back before, or something is being done to it in Slack.
         """
+        with self._store.read(workspace) as work:
+            order = work.import_orders.of_import(import_id)
+        if order is not None:
+            raise Refusal("Something is being done to the import of {file}. Wait a moment.", file=order.file)
         return Reverting(self._store, workspace, import_id).reverted(actor)

@@ -8,12 +8,11 @@ from bot.domain.ids import ImportId, ImportOrderId
 from bot.domain.import_orders import ANSWER_WITHIN, LIMITS, ImportOrder, Limits, OrderState, readable
 from bot.domain.import_results import Past
 from bot.domain.messages import Refusal
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.services.bell import Bell
 from bot.services.import_course import Lost, Stopped, say
 from bot.services.import_work import Fetch, ImportWork
 from bot.services.people import People
-from bot.services.purge import admin_only
 from bot.views import contact_imports as views
 from storage.import_claims import ImportClaims
 from storage.store import Store
@@ -45,7 +44,7 @@ class ContactImports:
 
     def latest(self, actor: Person) -> list[Past]:
         """Return the latest imports, newest first."""
-        admin_only(actor)
+        _admin_only(actor)
         with self._store.read(actor.workspace) as work:
             return [
                 Past(one, work.import_orders.of_import(one.id) is not None)
@@ -58,7 +57,7 @@ class ContactImports:
         Raises:
             Refusal: the actor is no admin, or the name says that it is no sheet.
         """
-        admin_only(actor)
+        _admin_only(actor)
         readable(name)
         order = ImportOrder(
             id=ImportOrderId(self._store.ids()),
@@ -81,7 +80,7 @@ class ContactImports:
         Raises:
             Refusal: the actor is no admin, or somebody was first.
         """
-        admin_only(actor)
+        _admin_only(actor)
         with self._store.begin(actor.workspace) as work:
             order = self._held(work, wanted, OrderState.ASKING)
             subject = work.imports.begin(ImportId(order.id), order.file, actor.id)
@@ -95,7 +94,7 @@ class ContactImports:
         Raises:
             Refusal: the actor is no admin, or it is being imported.
         """
-        admin_only(actor)
+        _admin_only(actor)
         with self._store.begin(actor.workspace) as work:
             order = self._held(work, wanted, OrderState.CHECKING, OrderState.ASKING)
             work.import_orders.end(order)
@@ -108,7 +107,7 @@ class ContactImports:
         Raises:
             Refusal: the actor is no admin, or it has come to its end.
         """
-        admin_only(actor)
+        _admin_only(actor)
         with self._store.begin(actor.workspace) as work:
             order = self._held(work, wanted, OrderState.IMPORTING)
             work.imports.end(ImportId(order.id), order.counts)
@@ -168,7 +167,7 @@ class ContactImports:
                     say(work, order, "unanswered", views.forgotten(order, self._people.text(reader)))
 
     def _take_back(self, actor: Person, wanted: ImportId, place: Callable[[Work, ImportOrder], None]) -> None:
-        admin_only(actor)
+        _admin_only(actor)
         with self._store.begin(actor.workspace) as work:
             order = self._reverting(work, actor, wanted)
             work.import_orders.add(order)
@@ -203,6 +202,11 @@ class ContactImports:
     def _wake(self) -> None:
         self._bell.ring()
         self.awake.set()
+
+
+def _admin_only(actor: Person) -> None:
+    if actor.role is not Role.ADMIN:
+        raise Refusal("Only an admin can import contacts and take imports back.")
 
 
 def _in_place(work: Work, order: ImportOrder) -> None:

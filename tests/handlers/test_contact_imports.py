@@ -49,6 +49,6 @@ def test_the_form_takes_a_list_too_and_nobody_but_admins_imports(eva: Seat) -> N
     ada.presses_on(found, "forget_file")
     ada.hears("contacts.csv is forgotten.")
     eva.types("/contact import")
-    eva.hears("Only an admin can do this.")
+    eva.hears("Only an admin can import contacts")
     sends(eva, "song.mp3", b"ID3")
     eva.hears("I can't read song.mp3.")

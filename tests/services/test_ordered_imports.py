@@ -19,6 +19,7 @@ from bot.domain.import_results import Imported
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.jobs.imports import import_contacts
+from bot.services.contact_import import ContactImport
 from bot.services.import_orders import ContactImports
 from storage.import_orders import LEASE
 from storage.tables.contacts import contacts
@@ -322,6 +323,8 @@ def test_taking_back_names_who_stays_and_is_done_once_by_two_admins(desk: Desk) 
     desk.imports.revert(bob, made.id)
     with pytest.raises(Refusal, match="Something is being done"):
         desk.imports.revert(desk.ada, made.id)
+    with pytest.raises(Refusal, match="Something is being done"):
+        ContactImport(desk.office.store).revert(desk.office.workspace, None, made.id)
     assert desk.imports.latest(desk.ada)[0].at_work
     import_contacts(desk.imports)
     assert "1 stayed, since it was changed or used meanwhile: Ola Nordmann." in desk.said()[-1]
