@@ -71,8 +71,8 @@ def is_language(code: str) -> bool:
 
 def language_in(code: str, locale: str) -> str:
     """Return a language's name in the reader's language, its code where it has none."""
-    name = str(_locale(locale).languages.get(code.replace("-", "_"), "") or code)
-    return name[:1].upper() + name[1:]
+    name = str(_locale(locale).languages.get(code.replace("-", "_"), ""))
+    return name[:1].upper() + name[1:] if name else code
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,14 @@ from bot.views import calls, ids, kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice
-from bot.views.words import CORRESPONDENCES, EVALUATIONS, FLOWS, INITIATORS, TOO_LONG
+from bot.views.words import (
+    CORRESPONDENCES,
+    EVALUATIONS,
+    FLOWS,
+    INITIATORS,
+    TOO_LONG,
+    language_name,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +155,8 @@ def _more(shown: Shown, text: Text) -> list[Block | None]:
     kinds = [Choice(text(word), value) for value, word in CORRESPONDENCES.items()]
     flows = [Choice(text(word), value) for value, word in FLOWS.items()]
     starts = [Choice(text(word), value) for value, word in INITIATORS.items()]
-    languages = [Choice(code, code) for code in (shown.template.languages if shown.template else ())]
+    codes = shown.template.languages if shown.template else ()
+    languages = [Choice(language_name(code, text), code) for code in codes]
     campaigns = [Choice(f"{one.number} · {one.description}", str(one.id)) for one in shown.campaigns]
     chances = [Choice(f"{one.number} · {one.description}", str(one.id)) for one in shown.opportunities]
     return [

@@ -17,7 +17,7 @@ from bot.views import kit, segment_menu
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Action, Callback
 from bot.views.kit import Choice, Part, Payload
-from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS, language_name
 
 NUMBER, IGNORE, TEXT = "number", "ignore_contact", "segment_text"
 SALESPERSON, CONTACT = "segment_salesperson", "segment_contact"
@@ -275,7 +275,7 @@ def _more(fields: Fields, header: Header, text: Text) -> list[Block | None]:
     starts = [Choice(text(word), value) for value, word in INITIATORS.items()]
     campaigns = [Choice(f"{one.number} · {one.description}", str(one.id)) for one in header.campaigns]
     template = next((one for one in header.templates if one.id == segment.template), None)
-    languages = [Choice(code, code) for code in (template.languages if template else ())]
+    languages = [Choice(language_name(code, text), code) for code in (template.languages if template else ())]
     minutes = "" if segment.duration is None else str(segment.duration)
     return [
         fields.select(Field.CORRESPONDENCE, text("Correspondence type"), kinds, segment.correspondence),

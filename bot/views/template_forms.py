@@ -15,8 +15,7 @@ from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Callback
 from bot.views.kit import Choice
 from bot.views.template_words import TEMPLATE_FIELDS, WIZARD_ACTIONS
-from bot.views.templates import language_name
-from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS, language_name
 
 LANGUAGE = "template_language"
 _NEW = Template(id=TemplateId(0), group=GroupId(0), code="", description="")

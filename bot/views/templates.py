@@ -11,14 +11,14 @@ from bot.domain.attachments import LetterOf
 from bot.domain.entries import Asked, Filter
 from bot.domain.interactions import Group, Template, Translation
 from bot.domain.template_lists import NONE, Statistics, TemplateList, TemplatePage
-from bot.text import Text, spoken
+from bot.text import Text
 from bot.views import kit, letters
 from bot.views.asked import written
 from bot.views.forms import modal
 from bot.views.ids import SEPARATOR, Action, Callback, verb
 from bot.views.kit import Choice, Part
 from bot.views.template_words import WIZARD_ACTIONS, figures, recorded_word
-from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS
+from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS, language_name
 
 
 def templates(shown: TemplateList, text: Text, said: str = "") -> dict[str, Any]:
@@ -203,11 +203,6 @@ def _buttons(one: Template, text: Text) -> Iterator[ButtonElement]:
 def deleted(one: Template, text: Text) -> str:
     """Return what is said when a template is gone."""
     return text("{template} is deleted.", template=one.description)
-
-
-def language_name(code: str, text: Text) -> str:
-    """Return a language in the language of our words, with its code."""
-    return f"{places.language_in(code, spoken(text.locale))} ({code})"
 
 
 def languages_found(typed: str, text: Text) -> list[Choice]:

@@ -1,11 +1,12 @@
 """The field's standard words for values (`product.md` 2)."""
 
+from bot import places
 from bot.domain.contacts import ContactType
 from bot.domain.documents import DOCUMENT_WORDS, Document
 from bot.domain.interactions import Correspondence, Evaluation, Flow, Initiator
 from bot.domain.messages import n_
 from bot.domain.people import Person, Role
-from bot.text import Text
+from bot.text import Text, spoken
 
 EVALUATIONS = {
     Evaluation.VERY_POSITIVE: n_("Very Positive"),
@@ -70,3 +71,8 @@ def greeting(person: Person, text: Text) -> str:
     if hour < DAY_ENDS:
         return text("Good afternoon, {name}", name=name)
     return text("Good evening, {name}", name=name)
+
+
+def language_name(code: str, text: Text) -> str:
+    """Return a language in the language of our words, with its code."""
+    return f"{places.language_in(code, spoken(text.locale))} ({code})"
