@@ -42,6 +42,7 @@ class Key(StrEnum):
     AS = "as"
     IN = "in"
     CAMPAIGN = "campaign"
+    OPPORTUNITY = "opportunity"
     EVALUATION = "eval"
 
 

@@ -14,9 +14,11 @@ from bot.domain.entry_controls import Control, choice, chosen
 from bot.domain.find import Key, Part, Readers, Sense, Understanding, parse
 from bot.domain.find_words import readers as plain_readers
 from bot.domain.folding import asked, fold
-from bot.domain.ids import CampaignId, LoggedId, PersonId, SlackUser
+from bot.domain.ids import CampaignId, LoggedId, OpportunityId, PersonId, SlackUser
 from bot.domain.people import Person
 from bot.domain.wording import Vocabulary
+from bot.services.opportunity_gates import within
+from bot.services.people import scope
 from bot.text import Text
 from storage.segment_runs import SegmentRuns
 from storage.work import Work
@@ -60,6 +62,7 @@ def _readers(work: Work, actor: Person, text: Text) -> Readers:
         Key.AS: partial(_template, work),
         Key.IN: partial(_segment, work),
         Key.CAMPAIGN: partial(_campaign, work),
+        Key.OPPORTUNITY: partial(_opportunity, work, actor),
     }
 
 
@@ -129,6 +132,13 @@ def _campaign(work: Work, typed: str) -> Senses:
     return tuple(Sense(name, partial(_of_campaign, one)) for name, one in sorted(found)[:CHOICES])
 
 
+def _opportunity(work: Work, actor: Person, typed: str) -> Senses:
+    found = work.opportunities.numbered(typed.strip().upper())
+    if found is None or not within(work, scope(work, actor), [found]):
+        return ()
+    return (Sense(found.label, partial(_of_opportunity, found.id)),)
+
+
 def _begun(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return all(any(word.startswith(one) for word in name) for one in wanted)
 
@@ -139,6 +149,10 @@ def _logged(run: LoggedId, wanted: Filter) -> Filter:
 
 def _of_campaign(campaign: CampaignId, wanted: Filter) -> Filter:
     return replace(wanted, campaign=campaign)
+
+
+def _of_opportunity(opportunity: OpportunityId, wanted: Filter) -> Filter:
+    return replace(wanted, opportunity=opportunity)
 
 
 def _sense(name: str, control: Control, value: PersonId | int | str) -> Sense:

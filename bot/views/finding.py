@@ -29,6 +29,7 @@ _HINTS = {
     Key.AS: n_('as: takes an interaction template, as in as:call or as:"Outgoing call".'),
     Key.IN: n_("in: takes the number of a logged segment, as in in:SEG0012."),
     Key.CAMPAIGN: n_("campaign: takes the name of a campaign."),
+    Key.OPPORTUNITY: n_("opportunity: takes the number of an opportunity, as in opportunity:OP000012."),
     Key.EVALUATION: n_("eval: takes an evaluation, as in eval:positive or eval:--."),
 }
 

@@ -276,3 +276,14 @@ def test_a_template_brings_its_campaign_along_only_while_that_runs(links: Links)
     links.office.quick_log.log(links.eva, FormId("two"), "call Bo Dahl rang", None)
     entries = links.office.entries.latest(links.eva, 2)
     assert [one.entry.campaign for one in entries] == [None, campaign]
+
+
+def test_interactions_of_an_opportunity_are_found_by_its_number_as_far_as_one_may_see_it(
+    links: Links,
+) -> None:
+    entry = links.logs(opportunity=links.opportunity())
+    found = links.office.entry_lists.find(links.eva, "opportunity:op000001", start=Filter())
+    assert found.shown is not None
+    assert [one.entry.id for one in found.shown.page.entries] == [entry]
+    links.office.sees("own")
+    assert links.office.entry_lists.find(links.wim, "opportunity:OP000001", start=Filter()).read.unread
