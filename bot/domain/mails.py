@@ -57,6 +57,8 @@ class Mail:
     text: str = ""
     enclosed: tuple[Enclosed, ...] = ()
     draft: bool = False
+    automatic: bool = False
+    """Whether a program answered, as while somebody is away (RFC 3834)."""
 
     @property
     def description(self) -> str:
@@ -87,6 +89,7 @@ class Skip(StrEnum):
     """Why an e-mail is no interaction."""
 
     DRAFT = "draft"
+    AUTOMATIC = "automatic"
     NO_SENDER = "no_sender"
     NO_RECIPIENTS = "no_recipients"
     COLLEAGUES = "colleagues"
@@ -97,6 +100,7 @@ class Skip(StrEnum):
 
 SKIPPED = {
     Skip.DRAFT: n_("It is a draft that was never sent."),
+    Skip.AUTOMATIC: n_("A program sent it, not a person."),
     Skip.NO_SENDER: n_("It does not say who sent it."),
     Skip.NO_RECIPIENTS: n_("It does not say to whom it was sent."),
     Skip.COLLEAGUES: n_("Only colleagues wrote to each other."),
@@ -224,6 +228,8 @@ def _arrival(mail: Mail, act: Act, person: Person, whom: Whom, sent: datetime) -
 def _against(mail: Mail, known: Known, giver: Person | None) -> Skip | None:
     if mail.draft:
         return Skip.DRAFT
+    if mail.automatic and giver is None:
+        return Skip.AUTOMATIC
     if mail.sender is None:
         return Skip.NO_SENDER
     if not mail.recipients:

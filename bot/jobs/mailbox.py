@@ -20,6 +20,7 @@ _WORDS: dict[Became | Skip, str] = {
     Skip.STRANGERS: "{n} without a salesperson",
     Skip.COLLEAGUES: "{n} between colleagues",
     Skip.DRAFT: "{n} never sent",
+    Skip.AUTOMATIC: "{n} sent by programs",
     Skip.NO_SENDER: "{n} without a sender",
     Skip.NO_RECIPIENTS: "{n} without recipients",
     Skip.BLOCKED: "{n} of contacts who are not to be recorded",

@@ -48,6 +48,7 @@ def read(raw: bytes) -> Mail:
         text=tidy(_text(raw, parts)),
         enclosed=tuple(_enclosed(raw, part) for part in parts if _is_enclosed(part))[:_MOST_ENCLOSED],
         draft=_is_draft(headers),
+        automatic=headers.get("auto-submitted", "no").strip().lower().startswith("auto"),
     )
 
 

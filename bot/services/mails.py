@@ -30,6 +30,9 @@ from storage.work import Work
 MOST_KEPT = 10 * 1024 * 1024
 """Larger e-mails are logged without the file."""
 
+_NEVER = (Skip.DRAFT, Skip.AUTOMATIC)
+"""Nothing in such e-mails counts either."""
+
 
 class Mails:
     """Records e-mails."""
@@ -127,7 +130,7 @@ def _understood(work: Work, mail: Mail, giver: Person | None) -> tuple[Mail, Mat
     """Return what comes of an e-mail; where nothing does, and a salesperson forwarded another one in it, of that."""
     met = known(work, mail)
     match = matched(mail, met, giver)
-    inner = forwarded_in(mail) if not match.pairs and match.skip is not Skip.DRAFT else None
+    inner = forwarded_in(mail) if not match.pairs and match.skip not in _NEVER else None
     forwarder = giver or (met.people.get(mail.sender.email) if mail.sender else None)
     if inner is None or forwarder is None:
         return mail, match

@@ -1,8 +1,11 @@
 """Who wrote to whom decides which interactions come of an e-mail (`domain.md` 2.13; line 80)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.contacts import Contact, ContactType
 from bot.domain.documents import Act
@@ -78,6 +81,32 @@ def test_a_contact_who_writes_to_salespeople_gives_one_for_each() -> None:
 )
 def test_what_is_no_interaction_is_skipped_with_its_reason(mail: Mail, why: Skip) -> None:
     assert matched(mail, KNOWN).skip is why
+
+
+def test_what_a_program_answered_counts_only_where_somebody_hands_it_in() -> None:
+    away = replace(a_mail("anna@f.example", "eva@n.example"), automatic=True)
+    assert matched(away, KNOWN).skip is Skip.AUTOMATIC
+    assert met(away, EVA) == [("Eva", "Contact 11")]
+
+
+ADDRESSES = st.sampled_from([*KNOWN.people, *KNOWN.contacts, "new@x.example"])
+
+
+@given(
+    ADDRESSES,
+    st.lists(ADDRESSES, max_size=5),
+    st.sets(st.sampled_from([ANNA.id, BO.id, TWIN.id])),
+    st.none() | st.just(EVA),
+)
+def test_law_only_people_of_ours_and_contacts_who_may_be_recorded_meet(
+    sender: str, recipients: list[str], blocked: set[ContactId], giver: Person | None
+) -> None:
+    known = Known(KNOWN.people, KNOWN.contacts, frozenset(blocked))
+    match = matched(a_mail(sender, *recipients), known, giver)
+    assert len({(one.salesperson.id, one.contact.id) for one in match.pairs}) == len(match.pairs)
+    assert not {one.contact.id for one in match.pairs} & blocked
+    assert not (match.skip and match.pairs)
+    assert all(one.email in {sender, *recipients} for one in match.pairs)
 
 
 def test_who_asked_not_to_be_recorded_is_not() -> None:

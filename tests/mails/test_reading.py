@@ -80,6 +80,11 @@ def test_a_draft_is_known_by_its_mark(mark: str) -> None:
     assert read(mark.encode() + b"\r\n" + HEAD + b"\r\nx").draft
 
 
+def test_what_a_program_answered_is_known_by_its_header() -> None:
+    assert read(an_email(Auto_Submitted="auto-replied")).automatic
+    assert not read(an_email(Auto_Submitted="no")).automatic
+
+
 def test_bytes_that_were_never_encoded_are_read_as_they_were_meant() -> None:
     mail = read(
         b"From: Bj\xf8rn <bjorn@x.example>\nTo: \xc3\x85se <ase@y.example>\nSubject: gj\xc3\xa6r\n\nP\xe5 gjensyn"
