@@ -8,6 +8,8 @@ from bot.domain.contacts import Contact
 from bot.domain.interactions import DESCRIPTION_LIMIT, Evaluation, Form
 
 _FEWEST_DIGITS = 3
+LONGEST = 60
+"""Letters of a number, with what somebody wrote beside it."""
 _DIALLED = frozenset("0123456789")
 
 
@@ -81,7 +83,7 @@ def numbers(contact: Contact, company: Contact | None) -> tuple[Number, ...]:
     ]
     found: dict[str, Number] = {}
     for line, written in offered:
-        number = Number(line, " ".join(written.split()))
+        number = Number(line, " ".join(written.split())[:LONGEST].rstrip())
         if len(number.dialled) >= _FEWEST_DIGITS:
             found.setdefault(number.dialled, number)
     return tuple(found.values())

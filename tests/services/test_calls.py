@@ -58,6 +58,8 @@ def test_the_mobile_comes_first_the_companys_last_and_each_number_once() -> None
     )
     assert [one.line for one in numbers(anna(phone="551 23 456"), company)] == [Line.PHONE]
     assert numbers(anna(phone="ask"), None) == ()
+    (long,) = numbers(anna(phone="55 12 34 56, but " + "never " * 500), None)
+    assert len(long.written) <= 60
 
 
 def test_a_call_is_called_by_its_template_and_number_within_the_limit() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.domain.calls import LONGEST
 from bot.domain.entries import Asked, Filter, LogPage, Standing
 from bot.domain.histories import Story
 from bot.domain.ids import PersonId
@@ -117,7 +118,7 @@ def form_of_a_card(say: Say) -> dict[str, Any]:
 
 
 def form_of_a_call(say: Say) -> dict[str, Any]:
-    meta = replace(META, locked=5, call=say("+47 900 12 345"))
+    meta = replace(META, locked=5, call=say("+47 900 12 345")[:LONGEST])
     return interactions.form(shown(say, meta=meta), TEXT)
 
 
