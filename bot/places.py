@@ -47,6 +47,11 @@ def countries_like(typed: str, locale: str, limit: int) -> list[str]:
     return [code for code, words in _country_words(locale) if _fits(typed, words)][:limit]
 
 
+def country_fits(code: str, typed: str, locale: str) -> bool:
+    """Whether a country's name begins as typed, in English or the reader's language, or its code does."""
+    return _fits(typed, _words([country_name(code, locale), code, country_name(code, "en")]))
+
+
 def country_name(code: str, locale: str) -> str:
     """Return a country's name in the reader's language, its code where it has none."""
     return str(_locale(locale).territories.get(code, code))

@@ -35,6 +35,8 @@ def paste(
     """Add whom the list names; the lines that name nobody or several stay, to be mended."""
     meta = payloads.meta(view)
     segment, lines = SegmentId(meta.subject or 0), payloads.text(view, views.PASTED)
+    if not lines.strip() and not views.asked_about(meta):
+        return ack(response_action="errors", errors={views.PASTED: text("Paste a line or more, or close.")})
     pasted = pasting.paste(actor, segment, lines, _chosen(view, meta))
     if pasted.to_mend:
         found, _ = membership.segment(actor, segment)

@@ -45,7 +45,7 @@ def save(view: OpenView, ack: Ack, saved_criteria: SavedCriteria, actor: Person,
             response_action="errors",
             errors={FIELDS[name]: text.say(message) for name, message in wrong.items()},
         )
-    ack()
+    ack(response_action="update", view=views.saved(code.strip().upper(), text))
 
 
 def ask_which(

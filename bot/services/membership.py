@@ -9,6 +9,7 @@ from bot.domain.ids import SegmentId
 from bot.domain.messages import Refusal
 from bot.domain.people import Person
 from bot.domain.segments import Action, ActionKind, Segment
+from bot.places import country_fits, country_name
 from bot.services.membership_changes import Wanted, act, forget, take_back
 from bot.services.people import People, scope
 from bot.services.segment_gates import changeable
@@ -18,6 +19,8 @@ from bot.views import criteria as views
 from storage.planner import tell_planner
 from storage.store import Store
 from storage.work import Work
+
+COUNTRIES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,13 @@ class Membership:
     def find(self, actor: Person, name: str, query: str, limit: int) -> list[tuple[str, str]]:
         """Return values of a filter with what they are called, for what is typed."""
         with self._store.read(actor.workspace) as work:
-            return work.criteria_choices.find(name, query, limit, scope(work, actor))
+            seen = scope(work, actor)
+            if name != "countries":
+                return work.criteria_choices.find(name, query, limit, seen)
+            found = work.criteria_choices.find(name, "", COUNTRIES, seen)
+        locale = self._people.text(actor).locale
+        fitting = [code for code, _ in found if country_fits(code, query, locale)]
+        return [(code, country_name(code, locale)) for code in fitting[:limit]]
 
     def count(self, actor: Person, segment: SegmentId, kind: ActionKind, criteria: Criteria) -> Counted:
         """Return what `apply` would do now.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.domain.contacts import ContactType
 from bot.domain.criteria import BEGINNING, Criteria
 from bot.domain.messages import n_
+from bot.places import country_name
 from bot.text import Text
 from bot.views.words import EVALUATIONS
 
@@ -79,6 +80,7 @@ def _days(criteria: Criteria, text: Text) -> Iterator[str]:
 def _shown(name: str, values: Sequence[str], text: Text) -> list[str]:
     showing: Mapping[str, Callable[[str], str]] = {
         "evaluations": lambda value: text(EVALUATIONS[value]),  # type: ignore[index]
+        "countries": lambda value: country_name(value, text.locale),
         "post_codes": lambda value: value.replace(BEGINNING, "…"),
     }
     return [showing.get(name, str)(value) for value in values]

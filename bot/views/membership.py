@@ -15,7 +15,8 @@ from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import Callback
 from bot.views.kit import Choice
-from bot.views.segments import signed, title
+from bot.views.segment_menu import signed
+from bot.views.segments import title
 
 PASTED, MEANT = "pasted", "meant"
 CODE, DESCRIPTION, SAVED = "criteria_code", "criteria_description", "saved_criteria"
@@ -65,7 +66,7 @@ def save_form(meta: Meta, segment: Segment, actions: Sequence[Criteria], text: T
         Callback.SAVE_CRITERIA,
         text("Save criteria"),
         [
-            kit.line(kit.bold(title(segment, text)), "\n", "\n".join(map(signed, actions))),
+            kit.line(kit.bold(title(segment, text)), "\n", "\n".join(signed(one, text) for one in actions)),
             fields.line(
                 CODE, text("Code"), "", optional=False, hint=text("As in AUTUMN; at most 20 characters.")
             ),
@@ -75,6 +76,12 @@ def save_form(meta: Meta, segment: Segment, actions: Sequence[Criteria], text: T
         close=text("Close"),
         meta=meta,
     )
+
+
+def saved(code: str, text: Text) -> dict[str, Any]:
+    """Return that criteria were saved, and what for."""
+    words = text("Saved as {code}. “Reuse criteria” in any segment's ⋯ replays them.", code=code)
+    return modal(Callback.NOTICE, text("Save criteria"), [kit.line(words)], close=text("Close"))
 
 
 def reuse_form(

@@ -3,16 +3,18 @@
 from slack_sdk.models.blocks.block_elements import ButtonElement
 
 from bot.domain.segments import Action as Criteria
-from bot.domain.segments import Segment
+from bot.domain.segments import ActionKind, Segment
 from bot.text import Text
 from bot.views import ids, kit
 from bot.views.ids import SEPARATOR, Action
 from bot.views.kit import Choice
 
+SIGNS = {ActionKind.REDUCE: "−", ActionKind.REMOVE_ONE: "−"}
 
-def add_button(segment: Segment, text: Text) -> ButtonElement:
-    """Return the button **Add contacts** of a segment's message."""
-    return kit.button(text("Add contacts"), Action.ADD_CONTACTS, segment.id)
+
+def add_button(segment: Segment, text: Text, *, first: bool) -> ButtonElement:
+    """Return the button **Add contacts** of a segment's message; `first`: it is what is to be done now."""
+    return (kit.primary if first else kit.button)(text("Add contacts"), Action.ADD_CONTACTS, segment.id)
 
 
 def choices(segment: Segment, text: Text) -> list[Choice]:
@@ -26,9 +28,16 @@ def choices(segment: Segment, text: Text) -> list[Choice]:
     ]
 
 
+def signed(action: Criteria, text: Text) -> str:
+    """Return an action with what it does: who joins, leaves, or stays alone."""
+    if action.kind is ActionKind.REFINE:
+        return text("refined to {words}", words=action.words)
+    return f"{SIGNS.get(action.kind, '+')} {action.words}"
+
+
 def go_back_button(segment: Segment, last: Criteria, text: Text) -> ButtonElement:
     """Return the button **Go back**, which asks; it carries the number of the action that it takes back."""
-    words = kit.clip(last.words, 120)
+    words = kit.clip(signed(last, text), 120)
     return ButtonElement(
         text=kit.plain(text("Go back"), kit.BUTTON_LIMIT),
         action_id=Action.GO_BACK,

@@ -11,7 +11,7 @@ from bot.domain.ids import GroupId
 from bot.domain.interactions import Field, Group, Template
 from bot.domain.people import Person
 from bot.domain.segments import Action as Criteria
-from bot.domain.segments import ActionKind, Segment, SegmentState
+from bot.domain.segments import Segment, SegmentState
 from bot.text import Text
 from bot.views import kit, segment_menu
 from bot.views.forms import Fields, Meta, modal
@@ -22,7 +22,6 @@ from bot.views.words import CORRESPONDENCES, FLOWS, INITIATORS, language_name
 NUMBER, IGNORE, TEXT = "number", "ignore_contact", "segment_text"
 SALESPERSON, CONTACT = "segment_salesperson", "segment_contact"
 BUILT_BY = 6
-SIGNS = {ActionKind.REDUCE: "−", ActionKind.REMOVE_ONE: "−", ActionKind.REFINE: "∩"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +120,6 @@ def moved(segment: Segment, text: Text) -> Payload:
     return kit.message(kit.line(text("{title} stands further down.", title=title(segment, text))))
 
 
-def signed(action: Criteria) -> str:
-    """Return an action with the sign of what it does: joins, leaves, or stays alone."""
-    return f"{SIGNS.get(action.kind, '+')} {action.words}"
-
-
 def form(meta: Meta, header: Header, text: Text) -> dict[str, Any]:
     """Return the header's form; without a subject it is that of a new segment."""
     fields, segment = Fields(meta), header.segment
@@ -209,7 +203,7 @@ def _built_by(known: Known, text: Text) -> list[Block]:
                 Part(text("No contacts yet. Add them one by one, by criteria, or paste a list."), italic=True)
             )
         ]
-    latest = [signed(one) for one in known.actions[-BUILT_BY:]]
+    latest = [segment_menu.signed(one, text) for one in known.actions[-BUILT_BY:]]
     more = len(known.actions) - len(latest)
     earlier = [text("{n} earlier", n=more)] if more else []
     built = text("Built by: {actions}", actions=" · ".join([*earlier, *latest]))
@@ -223,13 +217,14 @@ def _buttons(known: Known, text: Text) -> list[Block]:
     segment = known.segment
     if segment.state is not SegmentState.ACTIVE:
         return []
+    log = kit.primary if known.lines else kit.button
     return [
         kit.actions(
-            segment_menu.add_button(segment, text),
+            segment_menu.add_button(segment, text, first=not known.lines),
             kit.button(text("Add a contact"), Action.SEGMENT_ADD, segment.id),
             kit.button(text("Header"), Action.SEGMENT_HEADER, segment.id),
             kit.button(text("Preview"), Action.PREVIEW, segment.id),
-            kit.primary(text("Log…"), Action.LOG_SEGMENT, segment.id),
+            log(text("Log…"), Action.LOG_SEGMENT, segment.id),
             kit.more(Action.MORE, *segment_menu.choices(segment, text)),
             kit.danger(text("Delete"), Action.DELETE_SEGMENT, segment.id, _sure(known, text)),
             block_id=f"segment.{segment.id}",

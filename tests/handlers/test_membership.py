@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from seat import Seat
 from sqlalchemy import text
 
+from bot.domain.contacts import match_key, search_text
+from bot.domain.ids import ContactId
 from bot.playground.messages import Message
 from bot.playground.places import Place
 from bot.services.membership import Membership
@@ -70,7 +73,7 @@ def test_reduce_refine_and_go_back(eva: Seat, mailing: Message) -> None:
     assert "Keeps 2, takes out 1." in eva.reads()
     eva.submits()
     message = eva.hears("2 contacts")
-    assert "∩ city Bergen" in message.text
+    assert "refined to city Bergen" in message.text
     eva.presses_on(message, "go_back")
     eva.hears("3 contacts")
 
@@ -99,6 +102,27 @@ def test_nothing_is_offered_where_nobody_would_join(eva: Seat, mailing: Message)
 def test_a_beginning_of_a_post_code_can_be_chosen(eva: Seat, mailing: Message) -> None:
     eva.presses_on(mailing, "add_contacts")
     assert eva.searches("50", "by_post_codes") == {"50… (all that begin so)": "50*"}
+
+
+def test_countries_are_found_and_told_by_their_names(eva: Seat, mailing: Message) -> None:
+    known = ContactId(eva.knows("Liv Aas"))
+    with eva.bot.store.begin(eva.workspace) as work:
+        liv = work.contacts.get(known)
+        assert liv is not None
+        work.contacts.change(replace(liv, country="NO"), search_text(liv), match_key(liv))
+    eva.presses_on(mailing, "add_contacts")
+    assert eva.searches("norw", "by_countries") == {"Norway": "NO"}
+    assert eva.searches("no", "by_countries") == {"Norway": "NO"}
+    assert eva.searches("belg", "by_countries") == {}
+    ticks(eva, "by_countries", "Norway")
+    eva.submits()
+    assert "country Norway" in eva.reads()
+
+
+def test_an_empty_list_is_asked_for(eva: Seat, mailing: Message) -> None:
+    eva.presses_on(mailing, "paste_list")
+    eva.writes("pasted", "  \n")
+    assert eva.submits().errors == {"pasted": "Paste a line or more, or close."}
 
 
 def test_what_a_list_does_not_tell_is_mended(eva: Seat, mailing: Message) -> None:
@@ -138,6 +162,8 @@ def test_criteria_are_saved_and_reused(eva: Seat, mailing: Message) -> None:
     eva.presses_on(message, "save_criteria")
     eva.writes("criteria_code", "autumn")
     eva.submits()
+    assert "Saved as AUTUMN." in eva.reads()
+    eva.leaves()
     eva.presses_on(message, "save_criteria")
     eva.writes("criteria_code", "AUTUMN")
     assert eva.submits().errors == {"criteria_code": "There are criteria AUTUMN already."}

@@ -80,6 +80,8 @@ def saves_its_criteria(eva: Screen) -> None:
     form = eva.titled("Save criteria")
     form.get_by_label("Code").fill("AUTUMN")
     eva.presses("Save")
+    expect(eva.form).to_contain_text("Saved as AUTUMN.")
+    eva.presses("Close")
     eva.closed()
 
 
