@@ -69,12 +69,14 @@ class Packing:
         folder: Path,
         largest: int = LARGEST,
         at_once: int = LINES_AT_ONCE,
+        bytes_at_once: int = BYTES_AT_ONCE,
     ) -> None:
         self._store = store
         self._bell = bell
         self._folder = folder.absolute()
         self._largest = largest
         self._at_once = at_once
+        self._bytes_at_once = bytes_at_once
 
     def step(self, workspace: WorkspaceId, run: Logged) -> Packed:
         """Pack the next lines, or hand the zip over when there are none; again after the end it changes nothing.
@@ -117,7 +119,8 @@ class Packing:
     def _packed(self, workspace: WorkspaceId, run: Logged, parcel: Parcel) -> bool:
         """Pack the next lines; False when there are none."""
         with self._store.read(workspace) as work:
-            lines = _few(work, Letters(work.access).beyond(run.id, parcel.saved.cursor, self._at_once))
+            lines = Letters(work.access).beyond(run.id, parcel.saved.cursor, self._at_once)
+            lines = _few(work, lines, self._bytes_at_once)
             papers = _papers(work, run, lines)
             letters = _contents(work, papers)
         if not lines:
@@ -149,11 +152,11 @@ class Packing:
         self._bell.ring()
 
 
-def _few(work: Work, lines: Sequence[LoggedLine]) -> Sequence[LoggedLine]:
+def _few(work: Work, lines: list[LoggedLine], most: int) -> list[LoggedLine]:
     """Return the first of some lines, so that what hangs on them fits into memory."""
     sizes = Attachments(work.access).sizes({line.letter for line in lines if line.letter})
     sums = accumulate(sizes.get(line.letter or NO_LETTER, 0) for line in lines)
-    fitting = sum(1 for size in sums if size <= BYTES_AT_ONCE)
+    fitting = sum(1 for size in sums if size <= most)
     return lines[: max(1, fitting)]
 
 

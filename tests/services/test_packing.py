@@ -176,6 +176,14 @@ def test_any_other_file_goes_along_as_it_is(packer: Packer, eva: Person) -> None
     assert part.get_content() == BROCHURE
 
 
+def test_a_large_file_goes_to_few_contacts_at_a_time(packer: Packer, eva: Person) -> None:
+    packer.hangs("brochure.pdf", BROCHURE)
+    run = _sending(packer, packer.logs(eva, packer.segment(eva, packer.people(eva, 3), **HARD_COPY)))
+    packing = Packing(packer.office.store, Silence(), packer.folder, bytes_at_once=2 * len(BROCHURE))
+    assert [packing.step(eva.workspace, run).done for _ in range(3)] == [2, 3, 3]
+    assert list(packer.zip(run).values()) == [BROCHURE] * 3
+
+
 def test_a_hard_copy_without_a_letter_of_its_own_gets_a_plain_one(packer: Packer, eva: Person) -> None:
     chosen = packer.people(eva, 1)
     logged = packer.logs(eva, packer.segment(eva, chosen, text="Come and see", **HARD_COPY), send=True)
