@@ -27,7 +27,6 @@ _DAY = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _SAID = r"[^\s\x85\ufeff]"
 """Something that is no space, whoever reads the pattern: they disagree about these two."""
 _EMAIL = r"^[^@\s\x85\ufeff]+@[^@\s\x85\ufeff]+$"
-_WORD = 60
 _NOTHING = dict.fromkeys((0, *range(0xD800, 0xE000)))
 
 
@@ -216,7 +215,7 @@ def _key(posted: PostedDocument) -> str:
     """Return what tells a document from others without a key of its own."""
     if not posted.number:
         return f"content {_mark(posted)}"
-    return f"{word_of(posted.type)[:_WORD]}/{_clean(posted.number)}/{posted.version}/{posted.occurrence}"
+    return f"{word_of(posted.type)}/{_clean(posted.number)}/{posted.version}/{posted.occurrence}"
 
 
 def _mark(posted: PostedDocument) -> str:

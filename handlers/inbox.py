@@ -11,13 +11,17 @@ from bot.services.inbox_answers import Answered, InboxAnswers
 from bot.services.undo import Undo
 from bot.text import Text
 from bot.views import inbox as views
+from bot.views import kit
 from bot.views.forms import Meta
 from bot.views.ids import SEPARATOR, Action, Callback
+from bot.views.kit import Choice
 from handlers import contact_care, payloads
 from handlers.acks import Ack
-from handlers.payloads import Malformed, OpenView, Press
+from handlers.payloads import Malformed, OpenView, Press, Query
 from handlers.routes import Routes
 from handlers.surface import Surface
+
+FOUND = 100
 
 
 def register(routes: Routes) -> None:
@@ -27,9 +31,11 @@ def register(routes: Routes) -> None:
     routes.writes(Action.INBOX_NEW, log_new)
     routes.writes(Action.INBOX_IGNORE, ignore)
     routes.writes(Action.INBOX_UNDO, take_back)
+    routes.writes(Action.INBOX_FORGET, forget)
     routes.actions[Action.INBOX_CHOOSE] = choose
     routes.submissions[Callback.INBOX_ANSWER] = answer
     routes.choices[views.CONTACT] = contact_care.suggest
+    routes.choices[views.TEMPLATE] = suggest_template
 
 
 def show(slack: Surface, inbox_answers: InboxAnswers, actor: Person, text: Text) -> None:
@@ -68,7 +74,7 @@ def log_new(
 ) -> None:
     """Make a contact of whom an arrival names, and record it."""
     shown, item = press.form.id, ArrivalId(press.number)
-    question, _ = inbox_answers.question(actor, item)
+    question = inbox_answers.question(actor, item)
     contact = contacts.create(actor, f"inbox:{item}", _typed(question.came.contact))
     answered = inbox_answers.record(actor, item, Answer(contact=contact.id))
     ack()
@@ -102,17 +108,35 @@ def take_back(
     slack.update(shown, page)
 
 
+def forget(
+    press: Press, ack: Ack, slack: Surface, inbox_answers: InboxAnswers, actor: Person, text: Text
+) -> None:
+    """Ask again about documents of a type that was learnt."""
+    shown = press.form.id
+    inbox_answers.forget(actor, press.value)
+    ack()
+    said = text("Forgotten: what comes of this type asks again.")
+    slack.update(shown, views.page(inbox_answers.page(actor, 0), said, None, text))
+
+
 def choose(press: Press, slack: Surface, inbox_answers: InboxAnswers, actor: Person, text: Text) -> None:
     """Open the form for what is missing."""
-    question, templates = inbox_answers.question(actor, ArrivalId(press.number))
+    question = inbox_answers.question(actor, ArrivalId(press.number))
     meta = Meta(
         form_id=FormId(uuid4().hex),
         subject=int(question.kept.id),
         below=press.block,
         below_view=press.view.id if press.view is not None else "",
     )
-    form = views.choose_form(meta, question, templates, text, admin=actor.role is Role.ADMIN)
+    form = views.choose_form(meta, question, text, admin=actor.role is Role.ADMIN)
     slack.show_over(press.in_modal, form)
+
+
+def suggest_template(query: Query, ack: Ack, inbox_answers: InboxAnswers, actor: Person) -> None:
+    """Answer a search for a template."""
+    found = inbox_answers.templates(actor, query.text, FOUND)
+    choices = [Choice(one.description, str(one.id)) for one in found]
+    ack(options=[option.to_dict() for option in kit.options(choices)])
 
 
 def answer(

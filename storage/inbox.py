@@ -22,8 +22,6 @@ from storage.tables.interactions import entries
 from storage.tables.removals import removed_contacts
 from storage.tables.templates import campaigns, opportunities
 
-WORD = 60
-
 
 class Inbox:
     """What arrived in a workspace."""
@@ -36,7 +34,7 @@ class Inbox:
         written = self._access.connection.execute(
             self._access.insert_once(inbox, "kind", "key"),
             {"workspace_id": self._access.workspace, "attachment_id": came.attachment}
-            | {"word": word_of(came.type)[:WORD], "came": came.written()}
+            | {"word": word_of(came.type), "came": came.written()}
             | _columns(kept),
         )
         return bool(written.rowcount)
@@ -62,7 +60,7 @@ class Inbox:
 
     def alike(self, kind: ArrivalKind, type_word: str, limit: int) -> list[Kept]:
         """Return what asks and is of the same type, the oldest first."""
-        same = (inbox.c.kind == kind, inbox.c.word == word_of(type_word)[:WORD])
+        same = (inbox.c.kind == kind, inbox.c.word == word_of(type_word))
         query = self._mine(*_asking(None), *same).order_by(inbox.c.came_at, inbox.c.id)
         return self._read(query.limit(limit))
 

@@ -26,6 +26,9 @@ from bot.domain.interactions import Correspondence, Flow, Initiator, Template, W
 from bot.domain.messages import n_
 from bot.domain.people import Person, Role
 
+LONGEST_WORD = 60
+"""Letters of a type, folded, that tell it from others."""
+
 NAMELESS = "–"
 """The description of what has none."""
 
@@ -158,7 +161,7 @@ def type_of(written: str) -> DocumentType | None:
 
 def word_of(written: str) -> str:
     """Return a type's word so that spelling does not tell two apart."""
-    return " ".join(fold(written).replace("_", " ").replace("-", " ").split())
+    return " ".join(fold(written).replace("_", " ").replace("-", " ").split())[:LONGEST_WORD]
 
 
 _TYPES = {word_of(str(one)): one for one in DocumentType} | {
@@ -271,6 +274,8 @@ class Questions:
     count: int
     page: int
     pages: int
+    learnt: Mapping[str, str] = field(default_factory=dict)
+    """For admins: with which template documents of a type are recorded that nobody else knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.contacts import Contact
 from bot.domain.entries import Listed
-from bot.domain.ids import ArrivalId, EntryId, OperationId, PersonId
+from bot.domain.folding import fold
+from bot.domain.ids import ArrivalId, EntryId, OperationId, PersonId, TemplateId
 from bot.domain.inbox import (
     REASONS,
     Answer,
@@ -15,6 +16,7 @@ from bot.domain.inbox import (
     Question,
     Questions,
     against,
+    demands,
     may_answer,
     word_of,
 )
@@ -25,7 +27,9 @@ from bot.domain.templates import ENTRY_SERIES
 from bot.services.bell import Bell, homes_changed
 from bot.services.inbox import operation_of
 from bot.services.inbox_news import whose
+from bot.services.purge import admin_only
 from bot.services.recording import WORDS, Reading, Ready, write
+from bot.services.template_setup import record_with
 from storage.store import Store
 from storage.work import Work
 
@@ -59,17 +63,28 @@ class InboxAnswers:
             found = work.inbox.open(whose(actor), number * PAGE, PAGE)
             reading = Reading(work)
             shown = tuple(_question(reading, kept, kept.came) for kept in found if kept.came is not None)
-        return Questions(shown, count, number, pages)
+            learnt = _learnt(work) if actor.role is Role.ADMIN else {}
+        return Questions(shown, count, number, pages, learnt)
 
-    def question(self, actor: Person, arrival: ArrivalId) -> tuple[Question, list[Template]]:
-        """Return one thing that asks, with the templates that can be chosen.
+    def question(self, actor: Person, arrival: ArrivalId) -> Question:
+        """Return one thing that asks.
 
         Raises:
             Refusal: it was answered meanwhile, or is not the actor's to answer.
         """
         with self._store.read(actor.workspace) as work:
             kept, came = _asking(work, actor, arrival)
-            return _question(Reading(work), kept, came), work.templates.active()
+            return _question(Reading(work), kept, came)
+
+    def templates(self, actor: Person, words: str, limit: int) -> list[Template]:
+        """Return the templates that can record something, whose name or code has the words."""
+        asked = fold(words).split()
+        with self._store.read(actor.workspace) as work:
+            usable = [one for one in work.templates.active() if not demands(one)]
+        found = [
+            one for one in usable if all(word in fold(f"{one.description} {one.code}") for word in asked)
+        ]
+        return sorted(found, key=lambda one: fold(one.description))[:limit]
 
     def record(self, actor: Person, arrival: ArrivalId, answer: Answer) -> Answered:
         """Record what asks with what was answered; with `always` also what is alike.
@@ -90,6 +105,17 @@ class InboxAnswers:
         self._told(actor, [kept, *(one for one, _ in alike)], ready.salesperson)
         return Answered(operation, listed, len(alike))
 
+    def forget(self, actor: Person, word: str) -> None:
+        """Ask again about documents of a type whose word was learnt.
+
+        Raises:
+            Refusal: the actor is no admin.
+        """
+        admin_only(actor)
+        with self._store.begin(actor.workspace) as work:
+            learnt = work.settings.get(WORDS) or {}
+            work.settings.put(WORDS, {one: template for one, template in learnt.items() if one != word})
+
     def ignore(self, actor: Person, arrival: ArrivalId) -> Answered:
         """Let something that asks be; it is not recorded.
 
@@ -106,6 +132,16 @@ class InboxAnswers:
     def _told(self, actor: Person, decided: Sequence[Kept], salesperson: PersonId | None) -> None:
         self._bell.ring()
         homes_changed(self._bell, actor, [salesperson, *(one.salesperson for one in decided)])
+
+
+def _learnt(work: Work) -> dict[str, str]:
+    learnt = work.settings.get(WORDS) or {}
+    templates = work.templates.by_id() if learnt else {}
+    return {
+        word: templates[TemplateId(template)].description
+        for word, template in sorted(learnt.items())
+        if template in templates
+    }
 
 
 def _question(reading: Reading, kept: Kept, came: Arrival) -> Question:
@@ -155,7 +191,7 @@ def _learn(work: Work, actor: Person, came: Arrival, template: Template) -> None
         raise Refusal("Only an admin can set up the template for everything of a type.")
     recorded = came.recorded_as
     if recorded is not None:
-        return work.template_setup.put(recorded, template.id)
+        return record_with(work, actor, recorded, template.id)
     learnt = work.settings.get(WORDS) or {}
     return work.settings.put(WORDS, {**learnt, word_of(came.type): int(template.id)})
 

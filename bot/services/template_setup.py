@@ -21,6 +21,21 @@ def template_for(work: Work, recorded: Recorded) -> TemplateId | None:
     return work.template_setup.template_for(recorded)
 
 
+def record_with(work: Work, actor: Person, recorded: Recorded, template: TemplateId) -> None:
+    """Record it with a template from now on.
+
+    Raises:
+        Refusal: the actor is no admin, or the template can't record it.
+    """
+    admin_only(actor)
+    problem = _problem(work, recorded, template)
+    if problem is not None:
+        raise Refusal(problem.text, **problem.values)
+    before = work.template_setup.all().get(recorded)
+    work.template_setup.put(recorded, template)
+    work.history.note(SetupKind.SETUP, actor.workspace, actor.id, (recorded.value, before, template))
+
+
 class TemplateSetup:
     """Shows and changes the setup."""
 

@@ -170,6 +170,7 @@ class Action(StrEnum):
     INBOX_NEW = "inbox_new"
     INBOX_IGNORE = "inbox_ignore"
     INBOX_UNDO = "inbox_undo"
+    INBOX_FORGET = "inbox_forget"
     REMINDER_POLICY = "reminder_policy"
     LOOK_AT = "look_at"
     CAMPAIGNS = "campaigns"

@@ -8,16 +8,17 @@ from slack_sdk.models.blocks import Block
 from bot.domain.contacts import Contact
 from bot.domain.documents import ACT_WORDS, DOCUMENT_WORDS, Act, Recorded
 from bot.domain.ids import OperationId
-from bot.domain.inbox import REASONS, Arrival, Kept, Question, Questions, Reason, Whom
+from bot.domain.inbox import LONGEST_WORD, REASONS, Arrival, Kept, Question, Questions, Reason, Whom
 from bot.domain.interactions import Template
 from bot.text import Text
 from bot.views import kit
 from bot.views.forms import Fields, Meta, modal
 from bot.views.ids import SEPARATOR, Action, Callback
-from bot.views.kit import Choice, Part, Payload
+from bot.views.kit import Part, Payload
 
 CONTACT, TEMPLATE, ALWAYS = "inbox_contact", "inbox_template", "inbox_always"
 CHOICES = 3
+LEARNT = 20
 _LABEL = 60
 
 
@@ -31,6 +32,7 @@ def page(asked: Questions, said: str, operation: OperationId | None, text: Text)
             *(_empty(text) if not asked.shown else [_heading(asked, text)]),
             *(block for question in asked.shown for block in _question(question, asked.page, text)),
             _turns(asked, text),
+            *_learnt(asked, text),
         ],
         close=text("Close"),
     )
@@ -149,12 +151,22 @@ def _turns(asked: Questions, text: Text) -> Block | None:
     )
 
 
-def choose_form(
-    meta: Meta, question: Question, templates: Sequence[Template], text: Text, *, admin: bool
-) -> dict[str, Any]:
+def _learnt(asked: Questions, text: Text) -> list[Block]:
+    """Return which types were learnt by **Always so**, each to be forgotten."""
+    learnt = list(asked.learnt.items())[:LEARNT]
+    return [_taught(number, word, template, text) for number, (word, template) in enumerate(learnt)]
+
+
+def _taught(number: int, word: str, template: str, text: Text) -> Block:
+    words = text("Always so: {word} is recorded as {template}", word=word, template=template)
+    value = word[:LONGEST_WORD]
+    forget = kit.named(text("Forget"), text("Forget {word}", word=word), Action.INBOX_FORGET, value)
+    return kit.item([words], forget, f"inbox.learnt.{number}")
+
+
+def choose_form(meta: Meta, question: Question, text: Text, *, admin: bool) -> dict[str, Any]:
     """Return the form for what is missing: the contact, the template, or both."""
     fields = Fields(meta)
-    choices = [Choice(one.description, str(one.id)) for one in templates]
     hint = text("Name, company, e-mail or number")
     about = kit.fact(what(question.came, text), _who(question))
     wants = question.wants_template
@@ -164,7 +176,7 @@ def choose_form(
         [
             kit.lines(about, [_why(question, text)]),
             fields.search(CONTACT, text("Contact"), hint, None) if question.wants_contact else None,
-            fields.select(TEMPLATE, text("Interaction template"), choices, None, optional=False)
+            fields.search(TEMPLATE, text("Interaction template"), text("Name or code"), None)
             if wants
             else None,
             _always(fields, question.came, text) if wants and admin else None,
@@ -176,7 +188,9 @@ def choose_form(
 
 
 def _always(fields: Fields, came: Arrival, text: Text) -> Block:
-    hint = text("What waits alike is recorded, too; /log setup changes it.")
+    hint = text("What waits alike is recorded, too. /log setup changes it.")
+    if came.recorded_as is None:
+        hint = text("What waits alike is recorded, too. The inbox can forget it again.")
     return fields.flag(ALWAYS, text("Always so for {kind}", kind=kind(came, text)), ticked=False, hint=hint)
 
 

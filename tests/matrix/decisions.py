@@ -100,6 +100,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "inbox_new": ("{arrival}",),
     "inbox_ignore": ("{ignored}",),
     "inbox_undo": ("{operation}",),
+    "inbox_forget": ("packing slip",),
     "reminder_policy": NOTHING,
     "look_at": ("templates", "visibility", "reminders", "digests"),
     "campaigns": NOTHING,
@@ -266,7 +267,7 @@ FORMS: dict[str, Form] = {
     "template_language_form": Form({**BARE, "subject": "{spare}", "below": "nb"}, {"description": "Mine"}),
     "group_form": Form({**BARE, "subject": "{group}"}, {"code": "MINE", "description": "Mine"}),
     "template_setup_form": Form({**BARE, "subjects": []}, {"recorded_email": "{spare}"}),
-    "series_form": Form({**BARE, "subject": 1, "below": "CAMPAIGN"}, {"next_number": "7", "digits": "4"}),
+    "series_form": Form({**BARE, "below": "CAMPAIGN:CP:1:4:0"}, {"next_number": "7", "digits": "4"}),
     "attach_form": Form({**BARE, "subject": "{template}"}, {"letter": "F1"}),
     "attach_file_form": Form(ABOUT_ENTRY, {"file": "F1"}),
     "delete_canceled_form": Form(BARE, {}),
@@ -280,6 +281,7 @@ LOOKED_AT_WHILE_TYPING = {"segment_header_form": ABOUT_SEGMENT, "segment_line_fo
 
 CHOICES: set[str] = {
     "inbox_contact",
+    "inbox_template",
     "contact_filter",
     "filter_entries.contact",
     "filter_contact",

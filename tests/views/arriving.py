@@ -70,7 +70,8 @@ def questions(say: Say) -> list[Question]:
 
 
 def page(say: Say, number: int = 0, pages: int = 1) -> dict[str, Any]:
-    return inbox.page(Questions(tuple(questions(say)), 5, number, pages), "", None, TEXT)
+    learnt = {say("packing slip"): say("Business letter")}
+    return inbox.page(Questions(tuple(questions(say)), 5, number, pages, learnt), "", None, TEXT)
 
 
 def answered(say: Say) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def answered(say: Say) -> dict[str, Any]:
 
 
 def choose(say: Say, *, admin: bool) -> dict[str, Any]:
-    return inbox.choose_form(META, questions(say)[1], [outgoing(say)], TEXT, admin=admin)
+    return inbox.choose_form(META, questions(say)[1], TEXT, admin=admin)
 
 
 def recorded(say: Say) -> dict[str, Any]:
