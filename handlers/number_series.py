@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from bot.domain.ids import FormId
-from bot.domain.number_series import SeriesCode, SeriesField, TypedSeries
+from bot.domain.number_series import SeriesCode, SeriesField, TypedSeries, read_series
 from bot.domain.people import Person
 from bot.services.number_series import NumberSeries
 from bot.text import Text
@@ -31,8 +31,10 @@ def show(slack: Surface, number_series: NumberSeries, actor: Person, text: Text)
 
 def ask(press: Press, slack: Surface, number_series: NumberSeries, actor: Person, text: Text) -> None:
     """Ask how a series goes on."""
-    one = number_series.one(actor, _code(press.value))
-    meta = Meta(form_id=FormId(uuid4().hex), subject=one.next, below=one.code.value, below_view=press.form.id)
+    if press.value not in set(SeriesCode):
+        raise Malformed("a number series that was never offered")
+    one = number_series.one(actor, SeriesCode(press.value))
+    meta = Meta(form_id=FormId(uuid4().hex), below=one.written, below_view=press.form.id)
     slack.push(views.form(meta, one, text))
 
 
@@ -47,15 +49,12 @@ def save(
         digits=payloads.text(view, SeriesField.DIGITS),
         manual=payloads.ticked(view, SeriesField.MANUAL),
     )
-    wrong = number_series.change(actor, meta.subject or 0, _code(meta.below), typed)
+    shown = read_series(meta.below)
+    if shown is None:
+        raise Malformed("a number series that was never offered")
+    wrong = number_series.change(actor, shown, typed)
     if wrong:
         errors = {view.block_of(field) or field.value: text.say(words) for field, words in wrong.items()}
         return ack(response_action="errors", errors=errors)
     ack()
     slack.update(meta.below_view, views.page(number_series.all(actor), text))
-
-
-def _code(value: str) -> SeriesCode:
-    if value not in set(SeriesCode):
-        raise Malformed("a number series that was never offered")
-    return SeriesCode(value)

@@ -11,6 +11,7 @@ from bot.domain.templates import CONTACT_SERIES, SEGMENT_SERIES
 PREFIX_LIMIT = 10
 DIGITS_LIMIT = 9
 LARGEST = 10**9 - 1
+_FACTS = 4
 _PREFIX = re.compile(r"[A-Za-z0-9/.\-]*")
 
 
@@ -47,6 +48,11 @@ class Series:
         """The number that it gives next, as in `CT000123`."""
         return f"{self.prefix}{self.next:0{self.digits}d}"
 
+    @property
+    def written(self) -> str:
+        """The series in one word, as a form carries it."""
+        return f"{self.code}:{self.prefix}:{self.next}:{self.digits}:{int(self.manual)}"
+
     def going_on(self, now: "Series") -> "Series":
         """Return it with the next number of the series as it stands now."""
         return replace(self, next=now.next)
@@ -65,6 +71,16 @@ class Series:
         if not number.startswith(self.prefix) or not (rest.isascii() and rest.isdecimal()):
             return False
         return int(rest) >= self.next and f"{int(rest):0{self.digits}d}" == rest
+
+
+def read_series(written: str) -> Series | None:
+    """Return what `written` wrote, None where it is nothing of the kind."""
+    code, *facts = written.split(":")
+    if code not in set(SeriesCode) or len(facts) != _FACTS or not all(map(str.isdecimal, facts[1:])):
+        return None
+    prefix, *numbers = facts
+    after, digits, manual = map(int, numbers)
+    return Series(code=SeriesCode(code), prefix=prefix, next=after, digits=digits, manual=bool(manual))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,23 +38,28 @@ class NumberSeries:
             raise Refusal("There is no number series “{code}”.", code=code.value)
         return found
 
-    def change(self, actor: Person, shown: int, code: SeriesCode, typed: TypedSeries) -> Problems:
-        """Change a series, or return what is wrong; `shown` is the next number that stood in the form.
+    def change(self, actor: Person, shown: Series, typed: TypedSeries) -> Problems:
+        """Change a series, or return what is wrong; `shown` is what stood in the form.
 
         A next number that was left alone goes on where the series stands now, whatever was taken meanwhile.
 
         Raises:
-            Refusal: the actor is no admin.
+            Refusal: the actor is no admin, or somebody else changed the series since the form was opened.
         """
         admin_only(actor)
         wrong = dict(typed.problems())
         if wrong:
             return wrong
-        wanted = typed.series(code)
+        wanted = typed.series(shown.code)
         with self._store.begin(actor.workspace) as work:
-            work.numbers.hold(code)
-            before = work.numbers.series(code)
-            if before is not None and wanted.next == shown:
+            work.numbers.hold(shown.code)
+            before = work.numbers.series(shown.code)
+            if before is not None and shown.going_on(before) != before:
+                raise Refusal(
+                    "Somebody changed this series meanwhile: next is {number}. Open it again.",
+                    number=before.number,
+                )
+            if before is not None and wanted.next == shown.next:
                 wanted = wanted.going_on(before)
             if before == wanted:
                 return {}
@@ -63,7 +68,8 @@ class NumberSeries:
                 return {SeriesField.NEXT: _taken(given)}
             work.numbers.put(wanted)
             old = before.number if before else None
-            work.history.note(SetupKind.SERIES, actor.workspace, actor.id, (code.value, old, wanted.number))
+            line = (shown.code.value, old, wanted.number)
+            work.history.note(SetupKind.SERIES, actor.workspace, actor.id, line)
         return {}
 
 
