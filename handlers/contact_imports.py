@@ -39,13 +39,13 @@ def ask(press: Press, slack: Surface, imports: ContactImports, actor: Person, te
 def look_through(view: OpenView, ack: Ack, imports: ContactImports, actor: Person, text: Text) -> None:
     """Have the file of the form looked through; what is found comes to the direct message."""
     file = payloads.file(view, views.FILE)
-    imports.take(actor, file.id, file.name)
+    imports.take(actor, payloads.meta(view).form_id, file.id, file.name)
     ack(response_action="update", view=views.taken(file.name, text))
 
 
 def take(file: SentFile, imports: ContactImports, actor: Person) -> None:
     """Have a file looked through that came into the direct message."""
-    imports.take(actor, file.id, file.name)
+    imports.take(actor, f"{file.id}:{file.said_at}", file.id, file.name)
 
 
 def go_ahead(press: Press, ack: Ack, imports: ContactImports, actor: Person) -> None:

@@ -51,8 +51,8 @@ class ContactImports:
                 for one in work.imports.latest(LATEST)
             ]
 
-    def take(self, actor: Person, slack_file: str, name: str) -> None:
-        """Have a file looked through; the same file once more is the same order.
+    def take(self, actor: Person, key: str, slack_file: str, name: str) -> None:
+        """Have a file looked through; the same request (`key`) once more is the same order.
 
         Raises:
             Refusal: the actor is no admin, or the name says that it is no sheet.
@@ -68,7 +68,7 @@ class ContactImports:
             slack_file=slack_file,
         )
         with self._store.begin(actor.workspace) as work:
-            if work.requests.remember(f"import:{slack_file}", {"order": int(order.id)}):
+            if work.requests.remember(f"import:{key}", {"order": int(order.id)}):
                 work.import_orders.add(order)
                 work.deliveries.open_answer(order.answer, actor.id, None)
                 say(work, order, "taken", views.looking(order, 0, self._people.text(actor)))

@@ -19,6 +19,8 @@ class SentFile:
     id: str
     name: str
     kind: str
+    said_at: str = ""
+    """When the message came that it stands in: the same file sent again is another message."""
 
     @property
     def ending(self) -> str:
@@ -39,10 +41,11 @@ def sent_files(body: Body) -> tuple[SentFile, ...]:
     apps = {one.get("user_id") for one in body.get("authorizations") or () if one.get("is_bot")}
     if event.get("user") in apps or event.get("subtype") not in (None, "file_share"):
         return ()
-    files = (_sent_file(one) for one in event.get("files") or ())
+    at = str(event.get("ts") or "")
+    files = (_sent_file(one, at) for one in event.get("files") or ())
     return tuple(file for file in files if file.id)
 
 
-def _sent_file(written: Body) -> SentFile:
+def _sent_file(written: Body, at: str) -> SentFile:
     name = cleaned(written.get("name") or written.get("title"))
-    return SentFile(str(written.get("id") or ""), name, str(written.get("filetype") or ""))
+    return SentFile(str(written.get("id") or ""), name, str(written.get("filetype") or ""), at)

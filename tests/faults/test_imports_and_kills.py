@@ -92,7 +92,7 @@ def course(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[Cou
 
 @pytest.mark.soak
 def test_each_row_is_imported_once_and_taken_back_whatever_is_killed(course: Course) -> None:
-    course.imports.take(course.ada, "F1", "contacts.csv")
+    course.imports.take(course.ada, "F1", "F1", "contacts.csv")
     course.imports.run()
     course.imports.go_ahead(course.ada, course.order())
     course.works()

@@ -72,7 +72,7 @@ class Desk:
     def sends(self, content: bytes, name: str = "contacts.csv") -> ImportOrderId:
         file = f"F{len(self.slack.files)}"
         self.slack.files[file] = content
-        self.imports.take(self.ada, file, name)
+        self.imports.take(self.ada, file, file, name)
         with self.office.store.reading() as connection:
             return ImportOrderId(connection.scalars(select(func.max(import_orders.c.id))).one())
 
@@ -160,11 +160,13 @@ def test_a_file_that_changes_nothing_is_not_asked_about(desk: Desk) -> None:
 
 def test_an_event_that_comes_twice_is_one_order_and_only_admins_give_orders(desk: Desk) -> None:
     desk.sends(sheet(*ROWS))
-    desk.imports.take(desk.ada, "F0", "contacts.csv")
+    desk.imports.take(desk.ada, "F0", "F0", "contacts.csv")
     assert desk.open_orders() == 1
+    desk.imports.take(desk.ada, "again", "F0", "contacts.csv")
+    assert desk.open_orders() == 2
     eva = desk.office.joins("Eva")
     for refused in (
-        lambda: desk.imports.take(eva, "F9", "contacts.csv"),
+        lambda: desk.imports.take(eva, "F9", "F9", "contacts.csv"),
         lambda: desk.imports.latest(eva),
         lambda: desk.imports.go_ahead(eva, ImportOrderId(1)),
         lambda: desk.imports.forget(eva, ImportOrderId(1)),
