@@ -113,8 +113,8 @@ class Folder:
         if self._done and not place.looking:
             line.create(_named(done))
         _told(line.select(_named(place.folder), readonly=place.looking))
-        flags = line.response("PERMANENTFLAGS")[1]
-        self._keeps_keywords = any(one and rb"\*" in one for one in flags)
+        kept = b" ".join(_pieces(line.response("PERMANENTFLAGS")[1]))
+        self._keeps_keywords = rb"\*" in kept or all(mark.encode() in kept for mark in Mark)
 
     def unread(self, most: int) -> list[str]:
         """Return the oldest e-mails that nobody has read."""

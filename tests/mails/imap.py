@@ -7,7 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from socket import create_connection, socket
+
+from pysasl.hashing import BuiltinHash
+
+from bot.mailbox import Mark
 
 USER, PASSWORD = "eva@nordvik.example", "sécret"
 PATIENCE = 20.0
@@ -46,14 +51,32 @@ class ImapServer:
 
 @contextmanager
 def imap_server() -> Iterator[ImapServer]:
-    """Start the server, and stop it."""
+    """Start a server that keeps no keywords, as Exchange does not, and stop it."""
+    with _serving("dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD) as server:
+        yield server
+
+
+@contextmanager
+def keeping_keywords(folder: Path) -> Iterator[ImapServer]:
+    """Start one that keeps them, in its INBOX."""
+    for name in ("cur", "new", "tmp"):
+        (folder / "mail" / name).mkdir(parents=True)
+    (folder / "pymap-etc-passwd").write_text(f"{USER}:x:1000:1000::mail:\n")
+    (folder / "pymap-etc-shadow").write_text(f"{USER}:{BuiltinHash(rounds=1).hash(PASSWORD)}:::::::\n")
+    listed = "".join(f"{number} {mark}\n" for number, mark in enumerate(Mark))
+    (folder / "mail" / "dovecot-keywords").write_text(listed)
+    with _serving("maildir", str(folder)) as server:
+        yield server
+
+
+@contextmanager
+def _serving(*backend: str) -> Iterator[ImapServer]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     service = ["--host", "127.0.0.1", "--port", str(port), "--no-tls"]
-    demo = ["dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD]
     with subprocess.Popen(
-        [sys.executable, "-c", "from pymap.main import main; main()", *service, *demo],
+        [sys.executable, "-c", "from pymap.main import main; main()", *service, *backend],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from mails.imap import PASSWORD, ImapServer, imap_server
+from mails.imap import PASSWORD, ImapServer, imap_server, keeping_keywords
 from mails.letters import an_email, knows
 from office import Office, Silence
 from sqlalchemy import func, select
@@ -76,6 +77,15 @@ def test_what_breaks_is_flagged_and_the_others_have_their_turn(
     assert read_mailbox(box, mails) == "E-mails: 1 logged. Flagged in the mailbox: 1."
     assert read_mailbox(box, mails) == "Flagged in the mailbox: 1."
     assert sorted(r"\Flagged" in flags for flags in server.flags(folder)) == [False, True]
+
+
+def test_a_server_that_keeps_keywords_tells_why_something_is_flagged(tmp_path: Path, mails: Mails) -> None:
+    with keeping_keywords(tmp_path / "imap") as server:
+        server.receives(b"no mail at all\r\n", an_email(**TO_EVA))
+        box = a_mailbox(server, "INBOX")
+        assert read_mailbox(box, mails) == "E-mails: 1 logged. Flagged in the mailbox: 1 that can't be read."
+        assert read_mailbox(box, mails) == "Flagged in the mailbox: 1 that can't be read."
+        assert [flags.count("$Saleslog") for flags in server.flags("INBOX")] == [1, 1]
 
 
 def test_what_was_read_moves_where_a_folder_is_named_for_it(
