@@ -108,6 +108,8 @@ def number_of(page: LogPage, text: Text) -> str:
 def _empty(page: LogPage, mine: bool, text: Text) -> str:  # noqa: FBT001 - a fact, not a switch
     if mine and page.asked.filter == Filter(person=page.asked.filter.person):
         return text("Nothing here yet. Log an interaction with /log, or look at what was canceled.")
+    if page.asked.filter.text:
+        return text("Nothing here. The beginning of each word is enough, as in “cata” for catalogue.")
     return text("Nothing here.")
 
 

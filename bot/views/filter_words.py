@@ -32,8 +32,12 @@ def in_words(wanted: Filter, names: Names, reader: PersonId, text: Text) -> str:
 
 def understood(wanted: Filter, names: Names, reader: PersonId, text: Text) -> str:
     """Return how a line of `/log find` was understood, as in “with Anna Berg, last 30 days, by you”."""
-    said = (*_what(wanted, names, text), *_when(wanted, text), *_by(wanted, names, reader, text))
-    return ", ".join(said) or text("everything")
+    return conditions(wanted, names, reader, text) or text("everything")
+
+
+def conditions(wanted: Filter, names: Names, reader: PersonId, text: Text) -> str:
+    """Return the same, empty where there is no condition."""
+    return ", ".join((*_what(wanted, names, text), *_when(wanted, text), *_by(wanted, names, reader, text)))
 
 
 def _by(wanted: Filter, names: Names, reader: PersonId, text: Text) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.text import Text
 from bot.views import kit
 from bot.views.asked import for_button
 from bot.views.entry_lists import Shown, blocks, counted, number_of
-from bot.views.filter_words import Names, understood
+from bot.views.filter_words import Names, conditions, understood
 from bot.views.ids import Action
 from bot.views.kit import Payload
 
@@ -57,11 +57,12 @@ def message(found: Found, reader: PersonId, text: Text) -> Payload:
 
 def _question(found: Found, reader: PersonId, text: Text) -> Payload:
     read = found.read
-    kept = understood(read.filter, found.names, reader, text)
+    kept = conditions(read.filter, found.names, reader, text)
     which = text("Which {who}?", who=read.doubt.value if read.doubt else "")
     return kit.message(
-        kit.lines([kit.bold(which)], [text("I kept: {what}.", what=kept)]),
+        kit.lines([kit.bold(which)], *([[text("I kept: {what}.", what=kept)]] if kept else [])),
         _buttons(read.senses, read),
+        kit.small(text("Another one? Write more of the name.")),
     )
 
 
