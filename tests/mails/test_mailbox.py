@@ -18,6 +18,7 @@ from bot.commands.check import State, of_mailbox
 from bot.domain.mails import MOST_BYTES
 from bot.jobs.mailbox import MOST, read_mailbox
 from bot.mailbox import Mailbox, MailboxRefused, MailboxUnreachable, looked_at, place_of
+from bot.rounds import jobs_of
 from bot.services.inbox import Inbox
 from bot.services.mails import Mails
 from bot.settings import Settings
@@ -96,6 +97,21 @@ def test_what_was_read_moves_where_a_folder_is_named_for_it(
     with server.line() as line:
         moves = b"MOVE" in line.capability()[1][0].split()
     assert len(server.flags(f"{folder}-done" if moves else folder)) == 1
+
+
+def test_the_clock_looks_at_the_mailbox_where_there_is_one(
+    server: ImapServer, folder: str, mails: Mails, clock: FixedClock
+) -> None:
+    server.receives(an_email(**TO_EVA), folder=folder)
+    there = Settings(_env_file=None, SALESLOG_IMAP_URL=server.url(folder), SALESLOG_IMAP_PASSWORD=PASSWORD)
+    jobs = {job.name: job for job in jobs_of(there, {"mails": mails}, clock, None, None)}
+    assert jobs["mailbox"].run() == "E-mails: 1 logged."
+    assert "mailbox" not in {job.name for job in jobs_of(Settings(_env_file=None), {}, clock, None, None)}
+    assert [
+        words
+        for words in Settings(_env_file=None, SALESLOG_IMAP_URL=server.url()).wanting()
+        if "IMAP" in words
+    ]
 
 
 def test_what_was_recorded_and_not_marked_is_recorded_once(
