@@ -4,9 +4,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 4
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# Some machines forbid Python to keep what it compiled; every process of a run would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage soak bench lint types imports style screenshots browser constraints clean
+.PHONY: help setup demo test coverage soak bench lint types imports compiled style screenshots browser constraints clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -16,7 +18,8 @@ setup: $(READY) browser  ## the virtual environment, and Chromium where it can b
 demo: $(READY)  ## Saleslog against a local Slack workspace in the browser: nothing to register
 	@$(BIN)/saleslog demo
 
-test: lint browser  ## everything that must hold, in a few minutes
+test: $(READY)  ## everything that must hold, in a few minutes
+	@$(MAKE) --no-print-directory --jobs 2 types compiled imports style browser
 	@$(BIN)/pytest $(PARALLEL) -m "not soak"
 
 coverage: lint browser  ## the same, and which lines and branches no test reaches
@@ -36,6 +39,9 @@ types: $(READY)
 
 imports: $(READY)
 	@$(BIN)/lint-imports --no-logo
+
+compiled: $(READY)
+	@$(BIN)/pytest --collect-only -qq > /dev/null || true  # what is wrong is told by the tests themselves
 
 style: $(READY)
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -10,11 +11,16 @@ FILES = [path for folder in FOLDERS for path in Path(folder).rglob("*.py") if "v
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _functions() -> list[tuple[str, int]]:
     return [
         (f"{path}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, FUNCTIONS)
     ]
 
@@ -45,7 +51,7 @@ def test_modules_keep_no_state() -> None:
     found = [
         f"{path}:{node.lineno}"
         for path in FILES
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in _tree(path).body
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_empty(node.value)
     ]
     assert found == []
@@ -58,7 +64,7 @@ def test_exceptions_are_never_swallowed() -> None:
     """A broad `except` stands at the three borders only, and a handler never just passes."""
     broad, empty = [], []
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ExceptHandler):
                 if node.type is None or getattr(node.type, "id", "") in {"Exception", "BaseException"}:
                     broad.append(str(path))
