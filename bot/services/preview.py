@@ -17,8 +17,10 @@ from bot.services.bell import Bell
 from bot.services.people import People, scope
 from bot.services.run_checks import looked_at
 from bot.services.segment_gates import reached
+from bot.text import Text
 from bot.views import preview as views
 from bot.views.preview import ROWS, Previewed, Row, Sheet
+from bot.views.words import CORRESPONDENCES, EVALUATIONS
 from storage.run_checks import RunChecks
 from storage.store import Store
 from storage.work import Work
@@ -123,7 +125,7 @@ class Preview:
                 rows = Rows(work, segment).of(lines)
             if not rows:
                 return
-            yield [_cells(row, views.reason(row, text)) for row in rows]
+            yield [_cells(row, text) for row in rows]
             after = rows[-1].line.number
 
 
@@ -205,19 +207,19 @@ def faulty_lines(work: Work, segment: SegmentId, limit: int) -> list[int]:
     return sorted([*found, *mistaken])[:limit]
 
 
-def _cells(row: Row, reason: str) -> tuple[object, ...]:
+def _cells(row: Row, text: Text) -> tuple[object, ...]:
     contact, comes = row.contact, row.values
     return (
         row.line.number,
         *_card(contact),
         row.template,
         comes.description,
-        comes.correspondence or "",
+        text(CORRESPONDENCES[comes.correspondence]) if comes.correspondence else "",
         comes.day,
         row.salesperson,
-        comes.evaluation or "",
+        text(EVALUATIONS[comes.evaluation]) if comes.evaluation else "",
         row.text,
-        reason.removeprefix("⚠ "),
+        views.reason(row, text).removeprefix("⚠ "),
     )
 
 

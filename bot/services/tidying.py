@@ -48,8 +48,8 @@ class Tidying:
             "words of what arrived": self._emptied(rows.arrivals, ARRIVED),
             "left-over files": self._files(),
         }
-        said = [f"{number} {what}" for what, number in gone.items() if number]
-        return f"Threw away {', '.join(said)}." if said else ""
+        said = [f"{what} {number}" for what, number in gone.items() if number]
+        return f"Threw away: {', '.join(said)}." if said else ""
 
     def _emptied(self, some: Callable[[datetime, int], int], age: timedelta) -> int:
         before, gone = self._store.clock.now() - age, 0

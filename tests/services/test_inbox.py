@@ -335,7 +335,7 @@ def test_the_words_of_what_was_decided_are_thrown_away_later_and_its_key_stays(
     here.sets_up()
     first, other = here.come(document(), document(key="2", contact=Whom(company="Unknown")))
     clock.move(timedelta(days=31))
-    assert "1 words of what arrived" in Tidying(here.office.store, tmp_path).run()
+    assert "words of what arrived 1" in Tidying(here.office.store, tmp_path).run()
     with here.office.store.read(here.office.workspace) as work:
         kept, asks = work.inbox.get(first.kept.id), work.inbox.get(other.kept.id)
     assert kept is not None

@@ -259,7 +259,7 @@ def test_lines_go_once_the_run_cannot_be_undone_any_more(
     tidying.run()
     assert counted(running, lines) == 5
     office.clock.move(timedelta(hours=1, minutes=1))
-    assert "5 lines of logged segments" in tidying.run()
+    assert "lines of logged segments 5" in tidying.run()
     with office.store.read(office.workspace) as work:
         found = work.segments.get(logged.segment or SegmentId(0))
         assert found is not None

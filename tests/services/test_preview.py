@@ -187,6 +187,7 @@ def test_the_file_has_every_line_once_whatever_the_page(
 ) -> None:
     count = AT_ONCE + 3
     segment = running.segment(eva, [running.office.knows(eva, "Anna Berg")] * count, text="=1+1")
+    running.personalises(segment, 1, evaluation=Evaluation.VERY_POSITIVE)
     assert preview.export(eva, segment.id) == count
     query = select(deliveries.c.payload).where(deliveries.c.kind == "file")
     with running.office.store.reading() as connection:
@@ -196,6 +197,7 @@ def test_the_file_has_every_line_once_whatever_the_page(
     assert payload["name"] == "SEG0900.csv"
     assert [int(row["Line"]) for row in rows] == list(range(1, count + 1))
     assert {row["Text"] for row in rows} == {"'=1+1"}
+    assert [rows[0][name] for name in ("Correspondence Type", "Evaluation")] == ["Email", "Very Positive"]
 
 
 def test_who_was_skipped_is_named_with_the_reason(running: Running, eva: Person, preview: Preview) -> None:

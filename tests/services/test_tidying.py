@@ -39,7 +39,7 @@ def test_messages_go_thirty_days_after_they_arrived(post: Postroom, tidying: Tid
     post.writes("new")
     post.passes(timedelta())
     post.writes("waiting")
-    assert tidying.run() == "Threw away 1 old messages."
+    assert tidying.run() == "Threw away: old messages 1."
     with post.office.store.reading() as connection:
         assert set(connection.scalars(select(deliveries.c.key))) == {"new", "waiting"}
     assert tidying.run() == ""
@@ -57,7 +57,7 @@ def test_keys_of_repeats_go_after_two_days(office: Office, tidying: Tidying) -> 
     office.clock.move(2 * DAY + HOUR)
     with office.store.begin(office.workspace) as work:
         work.requests.remember("new", {})
-    assert tidying.run() == "Threw away 1 keys of repeats."
+    assert tidying.run() == "Threw away: keys of repeats 1."
     with office.store.reading() as connection:
         assert connection.scalars(select(request_keys.c.key)).all() == ["new"]
 
@@ -71,7 +71,7 @@ def test_empty_forms_go_after_a_day_and_what_was_typed_stays(office: Office, tid
     office.clock.move(DAY + HOUR)
     with office.store.begin(office.workspace) as work:
         work.drafts.open(FormId("fresh"), eva.id, Form(), Layout())
-    assert tidying.run() == "Threw away 1 empty forms."
+    assert tidying.run() == "Threw away: empty forms 1."
     assert forms(office) == {"typed", "fresh"}
 
 
@@ -88,7 +88,7 @@ def test_discarded_forms_go_after_thirty_days_with_what_points_at_them(
     tidying.run()
     assert forms(office) == {"discarded", "logged"}
     office.clock.move(2 * DAY)
-    assert "1 discarded forms" in tidying.run()
+    assert "discarded forms 1" in tidying.run()
     assert forms(office) == {"logged"}
     with office.store.reading() as connection:
         pointed = connection.scalars(
@@ -110,7 +110,7 @@ def test_files_go_when_nobody_waits_for_them(office: Office, tidying: Tidying, t
     with office.store.begin(office.workspace) as work:
         payload = {"path": str(folder / "awaited.csv"), "name": "awaited.csv"}
         work.deliveries.say("file", DeliveryKind.FILE, eva.id, payload)
-    assert tidying.run() == "Threw away 2 left-over files."
+    assert tidying.run() == "Threw away: left-over files 2."
     assert {file.name for file in folder.iterdir()} == {"awaited.csv", "fresh.csv"}
 
 
