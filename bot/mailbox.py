@@ -108,6 +108,7 @@ class Folder:
     def __init__(self, line: imaplib.IMAP4, place: Place, done: str) -> None:
         self._line = line
         self._looking = place.looking
+        self._spared: list[Mark] = []
         self._can = {word.upper() for piece in _pieces(_told(line.capability())) for word in piece.split()}
         self._done = done if b"MOVE" in self._can else ""
         if self._done and not place.looking:
@@ -121,10 +122,14 @@ class Folder:
         return self._found("UNSEEN")[:most]
 
     def aside(self) -> dict[Mark | None, int]:
-        """Return how many e-mails are flagged, by the reason; under None where the server keeps no keywords."""
+        """Return how many e-mails are flagged, in a rehearsal would be, by the reason.
+
+        Under None stand all of them where the server keeps no keywords.
+        """
         if not self._keeps_keywords:
-            return {None: len(self._found("FLAGGED"))}
-        return {mark: len(self._found("FLAGGED", "KEYWORD", mark)) for mark in ASIDE}
+            return {None: len(self._found("FLAGGED")) + len(self._spared)}
+        found = {mark: len(self._found("FLAGGED", "KEYWORD", mark)) for mark in ASIDE}
+        return {mark: count + self._spared.count(mark) for mark, count in found.items()}
 
     def size(self, uid: str) -> int:
         """Return how many bytes an e-mail has."""
@@ -145,6 +150,8 @@ class Folder:
     def put_aside(self, uid: str, mark: Mark) -> None:
         """Flag an e-mail for people to look at."""
         self._note(uid, mark, r" \Flagged")
+        if self._looking:
+            self._spared.append(mark)
 
     def _note(self, uid: str, mark: Mark, more: str = "") -> None:
         keyword = f" {mark}" if self._keeps_keywords else ""

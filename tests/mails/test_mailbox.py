@@ -118,11 +118,12 @@ def test_what_was_recorded_and_not_marked_is_recorded_once(
     server: ImapServer, folder: str, mails: Mails
 ) -> None:
     """As in a rehearsal, and after a kill between the two."""
-    server.receives(an_email(**TO_EVA), folder=folder)
+    server.receives(an_email(**TO_EVA), b"no mail at all\r\n", folder=folder)
     looking = Mailbox(place_of(looked_at(server.url(folder))), PASSWORD, "done")
-    assert read_mailbox(looking, mails) == "E-mails: 1 logged."
+    assert read_mailbox(looking, mails) == "E-mails: 1 logged. Flagged in the mailbox: 1."
     assert r"\Seen" not in server.flags(folder)[0]
-    assert read_mailbox(a_mailbox(server, folder), mails) == "E-mails: 1 logged before."
+    said = read_mailbox(a_mailbox(server, folder), mails)
+    assert said == "E-mails: 1 logged before. Flagged in the mailbox: 1."
 
 
 @pytest.mark.soak
