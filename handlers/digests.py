@@ -61,11 +61,12 @@ def old_drafts(press: Press, slack: Surface, digests: Digests, actor: Person, te
 def change_cadence(
     press: Press, ack: Ack, slack: Surface, digests: Digests, actor: Person, text: Text
 ) -> None:
-    """Tell daily, weekly or not at all, in one click."""
+    """Tell daily, weekly or not at all, in one click; what is said of it has one place."""
     number, chosen = _named(press.value)
     changed = digests.change_cadence(actor, DigestId(number), _cadence(chosen))
     ack()
-    slack.reply(views.changed(changed, text))
+    say = slack.replace if press.block.endswith(views.AGAIN) else slack.reply
+    say(views.changed(changed, text))
 
 
 def ask(press: Press, slack: Surface, digests: Digests, actor: Person, text: Text) -> None:

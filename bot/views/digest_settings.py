@@ -19,6 +19,8 @@ CADENCES = {Cadence.DAILY: n_("Daily"), Cadence.WEEKLY: n_("Weekly"), Cadence.PA
 RESUMED = {Cadence.DAILY: n_("Resume daily"), Cadence.WEEKLY: n_("Resume weekly")}
 IN_FORM = {Cadence.WEEKLY: n_("Weekly"), Cadence.DAILY: n_("Daily"), Cadence.PAUSED: n_("Paused")}
 WEEK = range(7)
+AGAIN = "again"
+"""How the block ids of what `changed` says end."""
 
 
 def footer(digest: Digest, subscription: Subscription | None, text: Text) -> list[Block]:
@@ -68,7 +70,7 @@ def changed(subscription: Subscription, text: Text) -> kit.Payload:
         kit.actions(
             *_cadences(subscription, text),
             _change(subscription, text),
-            block_id=f"digest.{subscription.id}.again",
+            block_id=f"digest.{subscription.id}.{AGAIN}",
         ),
     )
 

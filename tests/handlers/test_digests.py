@@ -39,7 +39,10 @@ def test_a_manager_looks_at_the_digest_and_behind_it(eva: Seat, manager: Seat) -
     manager.presses_on(shown, "entries")
     assert "Anna Berg" in manager.hears("Interaction log entries").text
     manager.presses_on(shown, "digest_cadence.0")
-    assert "Daily, Monday to Friday 08:00" in manager.hears("Digest of North").text
+    told = manager.hears("Digest of North")
+    assert "Daily, Monday to Friday 08:00" in told.text
+    manager.presses_on(told, "digest_cadence.1")
+    assert manager.hears("Digest of North: Weekly, Monday 08:00").ts == told.ts
     manager.presses_on(shown, "digest.0")
     assert manager.hears("0 interactions with 0 contacts").ts == shown.ts
 
