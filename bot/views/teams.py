@@ -155,7 +155,7 @@ def add_form(meta: Meta, one: Team, text: Text) -> dict[str, Any]:
     """Return the form to add people to a team."""
     hint = text(
         "Everybody belongs to at most one team: whoever belongs to another one leaves it. "
-        "Somebody missing? He appears here once he has used Saleslog."
+        "Somebody missing? People appear here once they have used Saleslog."
     )
     return modal(
         Callback.TEAM_ADD,
