@@ -31,6 +31,9 @@ chmod +x .venv/bin/saleslog
 """
 
 
+HEADINGS = ("Install", "Is it well?", "Backup", "The setup as a file", "Restore", "Upgrade", "PostgreSQL")
+
+
 def blocks(heading: str) -> list[str]:
     """The commands under a heading."""
     chapter = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -135,6 +138,7 @@ def test_the_document_does_what_it_says(machine: Machine, slack: Server) -> None
     for commands in blocks("Is it well?"):
         machine.does(commands)
     machine.does(blocks("Backup")[0])
+    machine.does(blocks("The setup as a file")[0])
     machine.does(blocks("Restore")[0])
     assert list((machine.app / "var").glob("saleslog.db.before-*"))
     assert slack.acts.command(EVA, SALES, "/log help").acked
@@ -185,9 +189,5 @@ def test_the_unit_is_one_that_systemd_takes(machine: Machine) -> None:
 
 
 def test_every_block_of_commands_is_run() -> None:
-    run = [
-        block
-        for heading in ("Install", "Is it well?", "Backup", "Restore", "Upgrade", "PostgreSQL")
-        for block in blocks(heading)
-    ]
+    run = [block for heading in HEADINGS for block in blocks(heading)]
     assert DOCUMENT.count("```sh\n") == len(run)
