@@ -136,6 +136,18 @@ def test_charts_say_and_show_their_figures() -> None:
     assert [curve.series for curve in plot(gallery.chart("line")["chart"]).curves] == [0, 1]
 
 
+def test_long_names_under_a_chart_leave_room_for_each_other() -> None:
+    names = ["Eva Lindqvist-Bakke", "Wim Peeters", "Kari", "Max", "Ola"]
+    people = {
+        "type": "bar",
+        "series": [{"name": "Week 47", "data": [{"label": name, "value": 3} for name in names]}],
+        "axis_config": {"categories": names},
+    }
+    page = drawn({"type": "data_visualization", "title": "Interactions", "chart": people})
+    assert ">Eva Lindqvist…<title>Eva Lindqvist-Bakke</title>" in page
+    assert ">Wim Peeters<title>" in page
+
+
 def test_charts_of_nothing_and_of_one() -> None:
     whole = {"type": "pie", "segments": [{"label": "All", "value": 3}]}
     assert slices(whole)[0].percent == 100
