@@ -26,6 +26,8 @@ SECONDS: Mapping[str, int] = MappingProxyType(
         "playground/page/test_page_forms.py": 18,
         "playground/page/test_page_talk.py": 18,
         "faults/test_kills.py": 17,
+        "faults/test_documents_and_kills.py": 15,
+        "faults/test_imports_and_kills.py": 15,
         "services/test_segment_lines.py": 17,
         "services/test_snoozes.py": 15,
         "architecture/test_borders.py": 14,

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
+from order import SECONDS
+
 FOLDERS = ("bot", "handlers", "storage")
 FILES = [path for folder in FOLDERS for path in Path(folder).rglob("*.py") if "versions" not in path.parts]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -72,6 +74,10 @@ def test_exceptions_are_never_swallowed() -> None:
                     empty.append(f"{path}:{node.lineno}")
     assert set(broad) <= {"handlers/middleware.py", "bot/apart.py", "bot/outbox.py", "bot/jobs/board.py"}
     assert empty == []
+
+
+def test_the_files_of_tests_that_begin_first_are_there() -> None:
+    assert [name for name in SECONDS if not (Path("tests") / name).exists()] == []
 
 
 def test_top_level_packages_are_ours() -> None:
