@@ -90,7 +90,8 @@ class EntryPages:
         people = self._people(asked.filter)
         if not 1 < len(people) <= MOST or self._hits(asked.filter) is not None:
             return self._first(asked.filter, scope, asked.first + PAGE)
-        anyone = replace(asked.filter, salespeople=frozenset(), team=None)
+        team = asked.filter.team if asked.filter.salespeople else None
+        anyone = replace(asked.filter, salespeople=frozenset(), team=team)
         newest = self._first(anyone, scope, asked.first + PAGE)
         return [each_of(people, branch, self._access.dialect) for branch in newest]
 

@@ -35,6 +35,7 @@ def test_the_confirmation_offers_what_can_be_done(eva: Seat, anna: int) -> None:
         "Edit result",
         "Open entry",
         "Log another for Anna",
+        "Create opportunity",
     ]
 
 
