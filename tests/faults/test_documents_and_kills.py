@@ -65,7 +65,7 @@ class Program:
 
 
 @pytest.mark.parametrize(
-    ("kills", "count"), [(5, 200), pytest.param(60, 10_000, marks=pytest.mark.soak, id="long")]
+    ("kills", "count"), [(3, 200), pytest.param(60, 10_000, marks=pytest.mark.soak, id="long")]
 )
 @pytest.mark.timeout(900)
 def test_each_document_is_logged_once(

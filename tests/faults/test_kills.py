@@ -14,7 +14,7 @@ from bot.playground.server import Server
 AT_MOST = 0.05
 
 
-@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak)])
 @pytest.mark.timeout(900)
 def test_an_acknowledged_form_is_in_the_database_and_no_form_is_there_twice(
     slack: Server, hatchery: Hatchery, sqlite_url: str, kills: int

@@ -177,7 +177,7 @@ def ledger(database_url: str, tmp_path: Path) -> Iterator[Ledger]:
     made.store.close()
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.soak)])
 @pytest.mark.timeout(900)
 def test_nothing_but_announced_canceled_entries_is_ever_gone(ledger: Ledger, kills: int) -> None:
     ledger.fill(40 * kills if kills > 10 else 120)

@@ -144,7 +144,7 @@ def ledger(database_url: str, request: pytest.FixtureRequest) -> Iterator[Ledger
 
 
 KILLS = [
-    pytest.param(2_000, 4, 0.05),
+    pytest.param(1_000, 2, 0.05),
     pytest.param(100_000, 20, 0.4, marks=pytest.mark.soak),
 ]
 
@@ -173,7 +173,7 @@ def test_whatever_is_killed_each_line_is_logged_once(ledger: Ledger, kills: int,
 
 @pytest.mark.parametrize(
     ("ledger", "kills", "moment"),
-    [pytest.param(2_000, 3, 0.05), pytest.param(100_000, 10, 0.4, marks=pytest.mark.soak)],
+    [pytest.param(1_000, 2, 0.05), pytest.param(100_000, 10, 0.4, marks=pytest.mark.soak)],
     indirect=["ledger"],
 )
 @pytest.mark.timeout(900)
