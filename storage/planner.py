@@ -2,8 +2,13 @@
 
 from sqlalchemy import text
 
+from storage.access import Access
 from storage.store import Store
 
+_NESTED_LOOPS = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
+    "set_config('enable_mergejoin', 'off', true)"
+)
 _GROWN = text(
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(:tables) "
     "AND pg_relation_size(oid) / current_setting('block_size')::int > 10 * greatest(relpages, 1)"
@@ -17,6 +22,12 @@ _SEEN = {
     "segment_entries": "segment_entries",
     "segment_lines": "segment_lines (workspace_id, segment_id, line, contact_id)",
 }
+
+
+def row_by_row(access: Access) -> None:
+    """Let PostgreSQL go row by row for the rest of a transaction: it knows nothing yet of rows of a moment ago."""
+    if access.dialect == "postgresql":
+        access.connection.execute(_NESTED_LOOPS)
 
 
 def tell_planner(store: Store) -> None:

@@ -14,6 +14,7 @@ from bot.domain.segments import Logged, Segment
 from bot.domain.templates import CAMPAIGN_ENTRY_SERIES
 from storage.access import Access
 from storage.number_blocks import take_block
+from storage.planner import row_by_row
 from storage.run_steps import Stretch
 from storage.tables.contacts import contacts
 from storage.tables.interactions import entries, history
@@ -165,6 +166,7 @@ class RunChanges:
 
     def _turn(self, run: Logged, stretch: Stretch, turn: Turn) -> None:
         """Write the history of what changes, then change it: history says what was before."""
+        row_by_row(self._access)
         ids = self._access.ids.many(stretch.span)
         chosen = and_(self._of(run), _links.c.line > stretch.after, _links.c.line <= stretch.last, turn.which)
         old = case((entries.c.cancel_reason.is_(None), _LIVE), else_=entries.c.cancel_reason)
@@ -180,9 +182,12 @@ class RunChanges:
             literal(turn.reason.value if turn.reason else _LIVE),
         ).select_from(self._source())
         columns = ["id", "workspace_id", "kind", "item_id", "at", "actor_id", "field", "old", "new"]
-        self._access.connection.execute(insert(history).from_select(columns, lines.where(chosen)))
-        changing = select(_links.c.entry_id).select_from(self._source()).where(chosen)
-        self._access.connection.execute(
+        execute = self._access.connection.execute
+        changing = (
+            execute(select(_links.c.entry_id).select_from(self._source()).where(chosen)).scalars().all()
+        )
+        execute(insert(history).from_select(columns, lines.where(chosen)))
+        execute(
             update(entries)
             .where(self._access.mine(entries), entries.c.id.in_(changing))
             .values(

@@ -19,7 +19,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
 )
 
 from bot.domain.contacts import Contact
@@ -34,6 +33,7 @@ from storage.contact_rows import COLUMNS as CONTACT
 from storage.contact_rows import contact_of
 from storage.entry_words import EntryWords
 from storage.number_blocks import give_back, take_block
+from storage.planner import row_by_row
 from storage.segment_values import employers, met
 from storage.tables.interactions import entries, entry_comments, history
 from storage.tables.segments import segment_entries, segment_lines
@@ -47,10 +47,6 @@ _LOGGED, _ACTOR, _NOW = (
     bindparam("now", type_=Instant),
 )
 _links, _lines = segment_entries, segment_lines
-_NESTED_LOOPS = text(
-    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
-    "set_config('enable_mergejoin', 'off', true)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +197,7 @@ class RunSteps:
 
         `mistaken` are lines whose texts can't be filled in.
         """
-        self._plan()
+        row_by_row(self._access)
         ids = self._access.ids.many(2 * stretch.span)
         number = (
             take_block(self._access, ENTRY_SERIES, stretch.count)
@@ -232,7 +228,7 @@ class RunSteps:
 
     def unwritten(self, segment: SegmentId, stretch: Stretch, *, header_too: bool) -> list[Unwritten]:
         """Return the lines of a stretch that have texts of their own, or take the header's; it only reads."""
-        self._plan()
+        row_by_row(self._access)
         known = self._place(segment, stretch) | {"header_too": header_too}
         return [_unwritten(row) for row in self._access.connection.execute(_UNWRITTEN, known).mappings()]
 
@@ -271,11 +267,6 @@ class RunSteps:
             "after": stretch.after,
             "last": stretch.last,
         }
-
-    def _plan(self) -> None:
-        """Let PostgreSQL go line by line: it knows nothing yet of lines that were added a moment ago."""
-        if self._access.dialect == "postgresql":
-            self._access.connection.execute(_NESTED_LOOPS)
 
 
 def _unwritten(row: Row) -> Unwritten:

@@ -159,6 +159,7 @@ class SegmentRuns:
         try:
             return self._steps.take(workspace, run, pace)
         except Busy:
+            pace.shrink()
             return BUSY_REST
 
     def _work_on(self, workspace: WorkspaceId, logged: LoggedId) -> int:

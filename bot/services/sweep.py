@@ -33,6 +33,10 @@ class Pace:
         self.size = max(self.smallest, min(self.largest, fitting, self.size * 2))
         return max(SHORTEST_REST, seconds * self.rest)
 
+    def shrink(self) -> None:
+        """Take half as much next time: this much took longer than a statement may."""
+        self.size = max(self.smallest, self.size // 2)
+
 
 def one_writer() -> Pace:
     """Return the pace where everybody waits for a batch to end (SQLite)."""

@@ -10,7 +10,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.entries import Filter
 from bot.domain.ids import CampaignId
 from bot.domain.interactions import Correspondence, Evaluation
-from bot.domain.messages import Refusal
+from bot.domain.messages import Busy, Refusal
 from bot.domain.people import Person
 from bot.domain.segment_values import Fault
 from bot.domain.segments import Logged, RunState, SegmentState, run_answer
@@ -18,6 +18,7 @@ from bot.domain.templates import SEGMENT_SERIES
 from bot.services.run_messages import RunMessages
 from bot.services.run_steps import RunSteps
 from bot.services.segment_runs import Order
+from bot.services.sweep import Pace
 from storage.tables.interactions import entries
 from storage.tables.people import number_series
 from storage.tables.segments import campaign_entries
@@ -406,3 +407,18 @@ def test_somebody_logs_while_a_step_is_written(running: Running, eva: Person, of
     with office.store.read(eva.workspace) as work:
         numbers = work.access.connection.scalars(select(entries.c.number).order_by(entries.c.number)).all()
     assert len(set(numbers)) == len(numbers) == (3 if office.store.dialect == "postgresql" else 2)
+
+
+def test_a_step_that_takes_longer_than_a_statement_may_is_made_smaller(
+    running: Running, eva: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = running.starts(eva, running.segment(eva, running.people(eva, 2)))
+    pace = Pace(size=400, smallest=100, largest=5_000, held=0.3, rest=0)
+
+    def too_slow(*_told: object) -> float:
+        raise Busy
+
+    monkeypatch.setattr(RunSteps, "take", too_slow)
+    taken = [(running.runs.step(eva.workspace, run.id, pace), pace.size) for _ in range(3)]
+    assert [size for _, size in taken] == [200, 100, 100]
+    assert all(rest for rest, _ in taken)
