@@ -60,6 +60,10 @@ def exports_beside(url: str) -> Path:
     return beside / "exports"
 
 
+LONGER_LIFE = 12.0
+"""Of triggers, in seconds: four test processes share two cores. That three are enough is measured by the benches."""
+
+
 class connected:  # noqa: N801 - reads as a phrase
     """Start a bot and bring it into the workspace."""
 
@@ -71,6 +75,7 @@ class connected:  # noqa: N801 - reads as a phrase
     def __enter__(self) -> Saleslog:
         before = self._slack.sockets.connected
         self._built.outbox.sender.pause = PAUSE
+        self._slack.workspace.triggers.life = LONGER_LIFE
         self._built.start()
         self._line.open()
         assert self._slack.workspace.wait_for(lambda: self._slack.sockets.connected > before)

@@ -34,6 +34,7 @@ class ResponseUrl:
 
 class Triggers:
     def __init__(self, clock: Clock) -> None:
+        self.life = TRIGGER_LIFE
         self._clock = clock
         self._known: dict[str, Trigger] = {}
 
@@ -49,7 +50,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.is_used:
             raise SlackError("exchanged_trigger_id")
-        if self._clock.elapsed() - trigger.born > TRIGGER_LIFE:
+        if self._clock.elapsed() - trigger.born > self.life:
             raise SlackError("expired_trigger_id")
         self._known[id] = replace(trigger, is_used=True)
         return trigger.user

@@ -119,10 +119,10 @@ def test_addresses_as_they_stand_in_texts(text: str, addresses: tuple[str, ...])
 @pytest.mark.parametrize("words", ["A B C ", "x", "a@b ", "@", "Ød é ", "De Brug NV ", "'s", "...", "\u200f"])
 def test_hostile_texts_are_read_at_once_and_ask_for_little(words: str) -> None:
     text = (words * 10_000)[:10_000]
-    began = time.process_time()
+    began = time.thread_time()
     assert len(names_in(text)) <= MOST_NAMES
     assert len(addresses_in(text)) <= MOST_ADDRESSES
-    assert time.process_time() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 @given(before=st.text(max_size=40), after=st.text(max_size=40))
