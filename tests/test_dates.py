@@ -159,10 +159,10 @@ def test_a_weekday_is_within_seven_days(today: date, name: str) -> None:
 
 def test_nonsense_is_never_slow() -> None:
     read_day("warm up", TODAY, "nb-NO", PAST)
-    start = stopwatch.perf_counter()
+    start = stopwatch.thread_time()
     for text in ("a b c d e", "1 2 3 4 5 6 7 8", "kommer tilbake neste gang", "x" * 5000, "1 " * 2500):
         read_day(text, TODAY, "nb-NO", FUTURE)
-    assert stopwatch.perf_counter() - start < 0.5
+    assert stopwatch.thread_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,9 @@ def said(message: Message | None) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_reaches_python(text: str) -> None:
-    before = time.perf_counter()
+    before = time.thread_time()
     wrong = letters.mistakes(text)
-    assert time.perf_counter() - before < 1
+    assert time.thread_time() - before < 1
     assert wrong is not None
     assert letters.fields_in(text) == frozenset()
     with pytest.raises(Refusal):

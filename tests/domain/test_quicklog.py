@@ -510,6 +510,6 @@ def test_awkward_lines_format_faithfully(line: str) -> None:
 def test_long_lines_are_read_at_once(line: str) -> None:
     words_ = vocabulary()
     parse("call zoe !warm up", words_)
-    start = stopwatch.perf_counter()
+    start = stopwatch.thread_time()
     resolve(parse(line, words_), lookup)
-    assert stopwatch.perf_counter() - start < 0.5
+    assert stopwatch.thread_time() - start < 0.5
