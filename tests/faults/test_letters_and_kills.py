@@ -25,7 +25,7 @@ WORKER = Path(__file__).with_name("packing_letters.py")
 LONGEST_STEP = 0.6
 
 
-@pytest.mark.parametrize(("kills", "lines"), [(2, 160), pytest.param(20, 20_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("kills", "lines"), [(1, 120), pytest.param(20, 20_000, marks=pytest.mark.soak)])
 def test_each_letter_is_there_once_whatever_is_killed(
     database_url: str, tmp_path: Path, kills: int, lines: int
 ) -> None:

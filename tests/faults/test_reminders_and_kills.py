@@ -128,7 +128,7 @@ def staff_of(slack: Server, url: str, size: int) -> Iterator[Staff]:
 @pytest.mark.parametrize(
     ("bots", "kills", "size"),
     [
-        pytest.param(2, 2, 16, id="two bots"),
+        pytest.param(2, 1, 10, id="two bots"),
         pytest.param(2, 60, 240, marks=pytest.mark.soak, id="two bots, long"),
         pytest.param(5, 120, 480, marks=pytest.mark.soak, id="five bots, long"),
     ],

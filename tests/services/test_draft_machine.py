@@ -311,7 +311,7 @@ def killed(store: Store) -> Iterator[None]:
         del store.writing  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("runs", [25, pytest.param(MANY, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("runs", [15, pytest.param(MANY, marks=pytest.mark.soak)])
 @pytest.mark.timeout(3_600)
 def test_whatever_overtakes_whatever(sqlite_template: Path, runs: int) -> None:
     often = settings(
