@@ -35,6 +35,8 @@ ROWS: Mapping[SetupList, Callable[[Work], Rows]] = {
     SetupList.SERIES: SeriesRows,
     SetupList.SETTINGS: SettingRows,
 }
+_UNKEPT = dict.fromkeys([0, *range(0xD800, 0xE000)])
+"""NUL and lone surrogates, which no database keeps."""
 _Numbered = tuple[int, list[str]]
 
 
@@ -98,7 +100,7 @@ def _numbered(sheet: Sheet) -> Iterator[_Numbered]:
     for place, cells in enumerate(sheet.rows, 1):
         if place > MOSTROWS:
             raise Refusal("The file has more than {n} rows: split it.", n=MOSTROWS)
-        yield place, cells
+        yield place, [cell.translate(_UNKEPT) for cell in cells]
 
 
 def _count(report: Report, errors: ErrorFile, taken: list[tuple[_Numbered, Outcome | Message]]) -> None:

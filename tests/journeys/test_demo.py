@@ -68,7 +68,7 @@ def test_two_thousand_contacts_are_there_to_be_searched(eva: Screen) -> None:
 def test_a_restarted_bot_answers_again(eva: Screen, demo: Running) -> None:
     before = demo.children()
     eva.page.get_by_role("button", name="Restart bot").click()
-    expect(eva.page.get_by_text("The bot was restarted.")).to_be_visible()
+    expect(eva.page.get_by_text("The bot was restarted.")).to_be_visible(timeout=20_000)
     eva.writes("/log help")
     eva.said("opens the form.")
     assert len(before) == len(demo.children()) == 1
