@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from bot.domain.inbox import Arrival, ArrivalKind, Whom, word_of
+from bot.domain.unkept import kept
 
 MOST = 100
 OLDEST_YEARS = 20
@@ -27,7 +28,6 @@ _DAY = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _SAID = r"[^\s\x85\ufeff]"
 """Something that is no space, whoever reads the pattern: they disagree about these two."""
 _EMAIL = r"^[^@\s\x85\ufeff]+@[^@\s\x85\ufeff]+$"
-_NOTHING = dict.fromkeys((0, *range(0xD800, 0xE000)))
 
 
 def _unsaid(schema: dict[str, Any]) -> None:
@@ -228,4 +228,4 @@ def _clean(value: Any) -> Any:
     """Return a text without what no database keeps."""
     if isinstance(value, dict):
         return {name: _clean(one) for name, one in value.items()}
-    return value.translate(_NOTHING) if isinstance(value, str) else value
+    return kept(value) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from bot.domain.ids import WorkspaceId
 from bot.domain.import_cells import Fault
 from bot.domain.messages import Message, Refusal
 from bot.domain.setup_lists import RowReader, SetupList, Sort
+from bot.domain.unkept import kept
 from bot.services.import_errors import ErrorFile
 from bot.services.import_files import Sheet
 from bot.services.link_rows import CampaignRows, OpportunityRows
@@ -35,8 +36,6 @@ ROWS: Mapping[SetupList, Callable[[Work], Rows]] = {
     SetupList.SERIES: SeriesRows,
     SetupList.SETTINGS: SettingRows,
 }
-_UNKEPT = dict.fromkeys([0, *range(0xD800, 0xE000)])
-"""NUL and lone surrogates, which no database keeps."""
 _Numbered = tuple[int, list[str]]
 
 
@@ -100,7 +99,7 @@ def _numbered(sheet: Sheet) -> Iterator[_Numbered]:
     for place, cells in enumerate(sheet.rows, 1):
         if place > MOSTROWS:
             raise Refusal("The file has more than {n} rows: split it.", n=MOSTROWS)
-        yield place, [cell.translate(_UNKEPT) for cell in cells]
+        yield place, [kept(cell) for cell in cells]
 
 
 def _count(report: Report, errors: ErrorFile, taken: list[tuple[_Numbered, Outcome | Message]]) -> None:

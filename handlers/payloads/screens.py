@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.unkept import kept
 from bot.views.forms import Meta, read_meta
-
-_SURROGATES = dict.fromkeys((0, *range(55296, 57344)))
 
 
 class Malformed(Exception):  # noqa: N818
@@ -77,4 +76,4 @@ def cleaned(value: object) -> str:
     """Return a text as typed, without what no database keeps: NUL and lone surrogates."""
     if not isinstance(value, str):
         return ""
-    return value if value.isascii() and "\x00" not in value else value.translate(_SURROGATES)
+    return kept(value)
